@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# make            the programs, in build/release/bin
+# make help       every target
+#
+# VARIANT=release|san|cov chooses the flags and the folder; V=1 shows the commands.
+
+VERSION  ?= 0.1.0
+VARIANT  ?= release
+PREFIX   ?= /usr/local
+BUILD    := build/$(VARIANT)
+Q        := $(if $(V),,@)
+say       = $(if $(V),,@printf '  %-8s %s\n' $(1) $(2);)
+
+.DEFAULT_GOAL := all
+.SUFFIXES:
+.SECONDARY:
+.DELETE_ON_ERROR:
+
+# --- flags ---------------------------------------------------------------------------------
+
+IS_CLANG := $(shell $(CC) --version 2>/dev/null | grep -ci clang)
+
+WARN := -Wall -Wextra -Wshadow -Wconversion -Wformat=2 -Wstrict-prototypes \
+        -Wmissing-prototypes -Wvla -Wundef -Wwrite-strings -Wcast-qual -Wnull-dereference \
+        -Wswitch-enum -Wdate-time -Werror
+ifeq ($(IS_CLANG),0)
+WARN += -Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wformat-signedness -Wjump-misses-init
+else
+WARN += -Wcomma -Wassign-enum -Wunreachable-code -Wconditional-uninitialized \
+        -Wmissing-variable-declarations
+endif
+
+HARDEN := -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fPIE
+LDHARDEN := -pie
+ifeq ($(shell uname -s),Linux)
+HARDEN += -fstack-clash-protection $(if $(filter x86_64,$(shell uname -m)),-fcf-protection=full)
+LDHARDEN += -Wl,-z,relro,-z,now -Wl,-z,noexecstack -Wl,--as-needed
+endif
+ifeq ($(IS_CLANG),0)
+HARDEN += -ftrivial-auto-var-init=zero
+endif
+
+OPT.release := -O2 $(HARDEN)
+OPT.san     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+OPT.cov     := -O0 -g --coverage
+LDOPT.release := $(LDHARDEN)
+LDOPT.san     := -fsanitize=address,undefined
+LDOPT.cov     := --coverage
+
+PKGS     := jansson yaml-0.1
+# The headers of libcurl only: common/net loads the library at the first request.
+CPPFLAGS += -D_GNU_SOURCE -Icommon -DHZ_VERSION='"v$(VERSION)"' \
+            $(shell pkg-config --cflags $(PKGS) libcurl 2>/dev/null)
+CFLAGS   += -std=gnu17 $(WARN) $(OPT.$(VARIANT)) -ffile-prefix-map=$(CURDIR)=.
+LDFLAGS  += $(LDOPT.$(VARIANT))
+LDLIBS   += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -ldl -lm
+
+# --- sources -------------------------------------------------------------------------------
+
+LAYERS   := base text net kube hcloud capi cli
+LIB_SRC  := $(foreach layer,$(LAYERS),$(wildcard common/$(layer)/*.c))
+EMBEDDED := $(sort $(wildcard common/*/data/*.* common/*/data/*/*.* common/*/data/*/*/*.*))
+LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/gen/embedded.o
+LIB      := $(BUILD)/libkubehetzner.a
+
+PLUGINS  := $(patsubst plugins/%/main.c,%,$(wildcard plugins/*/main.c))
+program   = kubectl-hetzner$(if $(filter hetzner,$(1)),,-$(1))
+PROGRAMS := $(foreach p,$(PLUGINS),$(BUILD)/bin/$(call program,$(p)))
+
+UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/test_*.c))
+FUZZ     := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+SERVERS  := $(patsubst tests/servers/%.c,$(BUILD)/tests/servers/%,$(wildcard tests/servers/*.c))
+C_FILES  := $(sort $(shell find common plugins tests -name '*.[ch]' -not -path '*/build/*' 2>/dev/null))
+SCRIPTS  := $(sort $(shell grep -rlE '^\#!.*(sh|bats)$$' .ci common completions krew tests 2>/dev/null))
+
+all: $(PROGRAMS)
+
+# --- library and programs ------------------------------------------------------------------
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(call say,CC,$<) $(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+
+$(BUILD)/gen/embedded.c: common/embed.awk $(EMBEDDED)
+	@mkdir -p $(@D)
+	$(call say,GEN,$@) LC_ALL=C awk -f common/embed.awk $(EMBEDDED) > $@
+
+$(BUILD)/gen/embedded.o: $(BUILD)/gen/embedded.c
+	$(call say,CC,$<) $(CC) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
+
+$(LIB): $(LIB_OBJ)
+	@rm -f $@
+	$(call say,AR,$@) $(AR) rcs $@ $^
+
+# A program is its plugin's objects and plugins/entry.c, which calls hz_plugin_<name>_main().
+define PROGRAM
+$(BUILD)/plugins/$(1)/entry.o: plugins/entry.c
+	@mkdir -p $$(@D)
+	$$(call say,CC,$$< '($(1))') $$(CC) $$(CPPFLAGS) -DHZ_PLUGIN_MAIN=hz_plugin_$(1)_main $$(CFLAGS) -MMD -MP -c $$< -o $$@
+
+$(BUILD)/bin/$(call program,$(1)): $(patsubst %.c,$(BUILD)/%.o,$(wildcard plugins/$(1)/*.c)) $(BUILD)/plugins/$(1)/entry.o $(LIB)
+	@mkdir -p $$(@D)
+	$$(call say,LD,$$@) $$(CC) $$(CFLAGS) $$(LDFLAGS) $$^ $$(LDLIBS) -o $$@
+endef
+$(foreach p,$(PLUGINS),$(eval $(call PROGRAM,$(p))))
+
+# --- tests ---------------------------------------------------------------------------------
+
+CHECK_LIBS := $(shell pkg-config --libs check 2>/dev/null)
+
+# Test files may also use the objects of the plugins, less their entry points.
+PLUGIN_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard plugins/*/*.c))
+
+$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/unit/unit.o $(PLUGIN_OBJ) $(LIB)
+	$(call say,LD,$@) $(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) $(CHECK_LIBS) -o $@
+
+$(BUILD)/tests/servers/%: $(BUILD)/tests/servers/%.o $(LIB)
+	$(call say,LD,$@) $(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -lmicrohttpd -o $@
+
+unit: $(UNIT) $(SERVERS)
+	$(Q)HZ_BUILD=$(BUILD) tests/run unit $(UNIT)
+
+cli: all $(SERVERS)
+	$(Q)HZ_BUILD=$(BUILD) tests/run cli tests/cli/*.bats
+
+check: unit cli fuzz-regress
+
+asan:
+	$(Q)$(MAKE) --no-print-directory VARIANT=san RESULTS=asan- check
+
+# --- housekeeping --------------------------------------------------------------------------
+
+format:
+	$(Q)clang-format -i $(C_FILES)
+
+check-format:
+	$(Q)clang-format --dry-run -Werror $(C_FILES)
+
+clean:
+	rm -rf build
+
+.PHONY: all unit cli check asan format check-format clean
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
