@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A client of one Kubernetes API server.
+ *
+ * The verbs come in two forms. hz_kube_start() gives a call, so that many can be
+ * under way at once; hz_kube_wait() gives its result. The functions behind it are
+ * one call each, waited for. Answers are json_t trees, new references.
+ *
+ * A Status answer becomes an error whose kind follows its code and reason
+ * (kube/status.h) and whose message names verb, resource and namespace. Requests are
+ * repeated by client-go's rules only: a 429 or 5xx with Retry-After any verb, a lost
+ * connection only GET and server-side apply.
+ */
+#ifndef HZ_KUBE_CLIENT_H
+#define HZ_KUBE_CLIENT_H
+
+#include <jansson.h>
+
+#include "kube/kubeconfig.h"
+#include "net/http.h"
+
+struct hz_kube;
+struct hz_kube_call;
+
+/* What an object is: enough to make its URL. Strings are borrowed or static. */
+struct hz_resource {
+	const char *group;   /* "" for the core group */
+	const char *version; /* "v1beta2" */
+	const char *plural;  /* "machinedeployments" */
+	const char *kind;    /* "MachineDeployment" */
+	bool cluster_scoped;
+};
+
+/* Fields of an object. Borrowed, NULL where they are missing. */
+const char *hz_object_name(const json_t *object);
+const char *hz_object_namespace(const json_t *object);
+const char *hz_object_uid(const json_t *object);
+const char *hz_object_label(const json_t *object, const char *label);
+
+/*
+ * Opens a client; no connection is made. @http and @target are borrowed and must
+ * outlive it. @on_warning gets each distinct Warning header once; may be NULL.
+ */
+struct hz_kube *hz_kube_new(struct hz_http *http, const struct hz_kube_target *target);
+void hz_kube_free(struct hz_kube *kube);
+void hz_kube_freep(struct hz_kube **kube);
+void hz_kube_on_warning(struct hz_kube *kube, void (*warn)(void *data, const char *text),
+			void *data);
+
+/* The server's URL, for messages. */
+const char *hz_kube_server(const struct hz_kube *kube);
+
+enum hz_kube_verb {
+	HZ_KUBE_GET,
+	HZ_KUBE_LIST,
+	HZ_KUBE_APPLY, /* server-side, field manager kubectl-hetzner, strict validation */
+	HZ_KUBE_CREATE,
+	HZ_KUBE_MERGE_PATCH,
+	HZ_KUBE_DELETE,
+};
+
+struct hz_kube_request {
+	enum hz_kube_verb verb;
+	const struct hz_resource *resource;
+	const char *namespace_;  /* NULL: the object's, or all namespaces of a list */
+	const char *name;        /* NULL: the object's; of no use for a list */
+	const char *subresource; /* "status", or NULL */
+	const json_t *body;      /* the object, the patch, or DeleteOptions */
+	const char *label_selector;
+	const char *field_selector;
+	bool dry_run;
+	bool force;         /* of an apply: take over other managers' fields */
+	bool metadata_only; /* of a get or list: PartialObjectMetadata */
+	bool secret;        /* the objects are Secrets: bodies never appear in a trace */
+};
+
+/* @request and what it points to may go once this returns. */
+int hz_kube_start(struct hz_kube *kube, const struct hz_kube_request *request,
+		  struct hz_kube_call **ret, struct hz_err *err);
+
+/*
+ * The result of @call: the object, or for a list an object with all "items" of all
+ * pages and the "metadata.resourceVersion" of the first. @ret may be NULL.
+ */
+int hz_kube_wait(struct hz_kube *kube, struct hz_kube_call *call, json_t **ret, struct hz_err *err);
+
+void hz_kube_call_free(struct hz_kube_call *call);
+void hz_kube_call_freep(struct hz_kube_call **call);
+
+/* hz_kube_start() and hz_kube_wait() in one. */
+int hz_kube_do(struct hz_kube *kube, const struct hz_kube_request *request, json_t **ret,
+	       struct hz_err *err);
+
+int hz_kube_get(struct hz_kube *kube, const struct hz_resource *resource, const char *namespace_,
+		const char *name, json_t **ret, struct hz_err *err);
+
+/* As get, but an object that does not exist is success with *@ret NULL. */
+int hz_kube_find(struct hz_kube *kube, const struct hz_resource *resource, const char *namespace_,
+		 const char *name, json_t **ret, struct hz_err *err);
+
+/* GET of any path, such as "/version" or "/readyz"; a body that is not JSON gives a string. */
+int hz_kube_get_path(struct hz_kube *kube, const char *path, json_t **ret, struct hz_err *err);
+
+/* Deletes the object with this UID only, in the background; gone already is success. */
+int hz_kube_delete(struct hz_kube *kube, const struct hz_resource *resource, const json_t *object,
+		   bool dry_run, struct hz_err *err);
+
+#endif

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * HTTP requests on one libcurl multi handle.
+ *
+ * A request is started and gives a call, which is a future: many can be under way
+ * at once, over one HTTP/2 connection where the server speaks it. Waiting for one
+ * call drives all of them. libcurl is loaded by the first request, not before.
+ *
+ * Life cycle: hz_http_new() .. hz_http_start() gives a call that the caller owns;
+ * hz_http_wait() until it is done, then read hz_http_reply(); hz_http_call_free()
+ * releases it and cancels it when it is still under way. Calls must be freed
+ * before their hz_http.
+ *
+ * Fixed for every request: TLS 1.2 or later, no redirects followed, no signals, no
+ * cookies, http and https only, an answer never larger than its cap. A server's
+ * answer of any status is a success here; only what prevented an answer (DNS,
+ * refused, TLS, cut off, timed out) is an error.
+ */
+#ifndef HZ_NET_HTTP_H
+#define HZ_NET_HTTP_H
+
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/strv.h"
+
+struct hz_http;      /* the multi handle, its connections and its trace */
+struct hz_http_call; /* one request, under way or done */
+
+/*
+ * How to reach and to trust one server. All strings are borrowed and must outlive
+ * the calls. PEM texts are in memory; nothing is written to a file.
+ */
+struct hz_http_server {
+	const char *url;         /* scheme, host, port and path prefix, without a trailing '/' */
+	const char *ca;          /* PEM; NULL: the system's roots */
+	const char *client_cert; /* PEM or NULL */
+	const char *client_key;  /* PEM or NULL */
+	const char *tls_server_name; /* name to send and to verify; NULL: the host of @url */
+	const char *proxy;           /* URL; NULL: by the environment, see net/proxy.h; "": none */
+	bool insecure;               /* accept any certificate */
+	bool no_compression;
+	int64_t timeout_ms; /* for one whole request; 0: none */
+};
+
+enum hz_http_flags {
+	HZ_HTTP_STREAM =
+		1, /* a watch: @on_data gets the body of a 200 as it comes; no stall limit */
+	HZ_HTTP_SECRET_BODY =
+		2, /* the bodies hold secrets: never shown in a trace, wiped after use */
+};
+
+struct hz_http_request {
+	const struct hz_http_server *server;
+	const char *method;            /* "GET" */
+	const char *path;              /* with query, escaped; appended to the server's URL */
+	const struct hz_strv *headers; /* "Name: value"; may be NULL; copied */
+	const char *body;              /* NULL: none; copied */
+	size_t body_len;
+	size_t cap;     /* of the answer's body; 0: HZ_BUF_CAP_REPLY */
+	unsigned flags; /* enum hz_http_flags */
+	/* For HZ_HTTP_STREAM: < 0 ends the call as failed with @err as set. */
+	int (*on_data)(void *data, const char *bytes, size_t len, struct hz_err *err);
+	void *data;
+};
+
+/* What came back; borrowed from the call. */
+struct hz_http_reply {
+	int status;                    /* 200 */
+	const struct hz_buf *body;     /* decoded; of a stream only when the status is not 200 */
+	const struct hz_strv *headers; /* "name: value", names in lower case */
+};
+
+struct hz_http *hz_http_new(void);
+void hz_http_free(struct hz_http *http);
+void hz_http_freep(struct hz_http **http);
+
+/* Verbosity of the trace on stderr, as kubectl's -v: 6 requests, 7 headers, 8 bodies, 9 whole
+ * bodies. */
+void hz_http_trace(struct hz_http *http, int verbosity);
+
+/* "kubectl-hetzner/v0.1.0 (linux/amd64)"; shared by all requests. */
+const char *hz_http_user_agent(void);
+
+/* Starts @request. Fails only when libcurl cannot be loaded or refuses an option. */
+int hz_http_start(struct hz_http *http, const struct hz_http_request *request,
+		  struct hz_http_call **ret, struct hz_err *err);
+
+/*
+ * Drives all calls until @call has its answer. A failure is of kind FAILED with one
+ * of the reasons ConnectionRefused, NameNotFound, Timeout, Unreachable, CutOff,
+ * TooLarge, Tls, CertificateExpired, CertificateNotYetValid, CertificateName,
+ * CertificateUnknownAuthority, ProxyFailed, NotHttp; a signal gives the
+ * "Interrupted" error of base/interrupt.h after calls that write had 100 ms more.
+ */
+int hz_http_wait(struct hz_http *http, struct hz_http_call *call, struct hz_err *err);
+
+/*
+ * Drives all calls for at most @timeout_ms (< 0: no limit) or until one more of
+ * them is done. Returns 0, or < 0 on a signal.
+ */
+int hz_http_step(struct hz_http *http, int64_t timeout_ms, struct hz_err *err);
+
+/* Whether hz_http_wait() would return at once. */
+bool hz_http_done(const struct hz_http_call *call);
+
+/* The answer of a call for which hz_http_wait() returned 0. */
+struct hz_http_reply hz_http_reply(const struct hz_http_call *call);
+
+/* The value of the first header @name (lower case) of the answer, or NULL. Borrowed. */
+const char *hz_http_header(const struct hz_http_reply *reply, const char *name);
+
+/* Requests sent and connections made so far. */
+struct hz_http_stats {
+	unsigned requests;
+	unsigned connections;
+};
+struct hz_http_stats hz_http_stats(const struct hz_http *http);
+
+void hz_http_call_free(struct hz_http_call *call);
+void hz_http_call_freep(struct hz_http_call **call);
+
+#endif

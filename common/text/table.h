@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A table as kubectl lays it out: left-aligned columns, three blanks between
+ * them, no column narrower than its cells, the last one not padded.
+ *
+ * Zero-initialise with HZ_TABLE_INIT; hz_table_done() releases the cells. Cells are
+ * made safe for a terminal and cut at their first line break.
+ */
+#ifndef HZ_TEXT_TABLE_H
+#define HZ_TEXT_TABLE_H
+
+#include "base/buf.h"
+#include "base/strv.h"
+
+struct hz_table {
+	struct hz_strv cells; /* owned, row by row; the first row is the header */
+	size_t columns;
+};
+
+#define HZ_TABLE_INIT ((struct hz_table){ .columns = 0 })
+
+void hz_table_done(struct hz_table *table);
+
+/* Starts the table: the header of each column, NULL-terminated. */
+void hz_table_columns(struct hz_table *table, const char *const headers[]);
+
+/* Appends a cell; the row is full after as many as there are columns. NULL and "" show "<none>". */
+void hz_table_add(struct hz_table *table, const char *cell);
+void hz_table_addf(struct hz_table *table, const char *format, ...) HZ_PRINTF(2, 3);
+
+/* Appends the laid-out text, nothing at all for a table without rows. */
+void hz_table_write(struct hz_buf *out, const struct hz_table *table, bool headers);
+
+#endif
