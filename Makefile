@@ -74,7 +74,7 @@ SERVERS  := $(patsubst tests/servers/%.c,$(BUILD)/tests/servers/%,$(wildcard tes
 C_FILES  := $(sort $(shell find common plugins tests -name '*.[ch]' -not -path '*/build/*' 2>/dev/null))
 SCRIPTS  := $(sort $(shell grep -rlE '^\#!.*(sh|bats)$$' .ci common completions krew tests 2>/dev/null))
 
-all: $(PROGRAMS)
+all: $(LIB) $(PROGRAMS)
 
 # --- library and programs ------------------------------------------------------------------
 
@@ -129,6 +129,68 @@ check: unit cli fuzz-regress
 asan:
 	$(Q)$(MAKE) --no-print-directory VARIANT=san RESULTS=asan- check
 
+# --- fuzzing -------------------------------------------------------------------------------
+
+# A target is tests/fuzz/fuzz_<name>.c with its seeds in tests/fuzz/corpus/<name>.
+REPLAY := $(FUZZ:%=$(BUILD)/tests/fuzz/replay_%)
+TIME   ?= 60
+
+$(BUILD)/tests/fuzz/replay_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(LIB)
+	$(call say,LD,$@) $(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+
+fuzz-regress: $(REPLAY)
+	$(Q)tests/run fuzz $(REPLAY)
+
+# make fuzz FUZZ=yaml TIME=600; without FUZZ every target, TIME seconds each.
+fuzz: $(FUZZ:%=build/fuzz/%)
+	$(Q)for name in $(FUZZ); do tests/fuzz/run $$name $(TIME) || exit 1; done
+
+build/fuzz/%: tests/fuzz/fuzz_%.c $(LIB_SRC) $(BUILD)/gen/embedded.c
+	@mkdir -p $(@D)
+	$(call say,FUZZ,$@) clang $(CPPFLAGS) -std=gnu17 -g -O1 -fsanitize=fuzzer,address,undefined \
+		-fno-sanitize-recover=all $< $(LIB_SRC) $(BUILD)/gen/embedded.c $(LDLIBS) -o $@
+
+# --- the other tiers -----------------------------------------------------------------------
+
+demo: all
+	$(Q)tests/demo/run $(BUILD)/bin
+
+testbed:
+	$(Q)tests/testbed/testbed build
+	$(Q)tests/testbed/testbed start
+
+e2e: all
+	$(Q)tests/e2e/run $(BUILD)
+
+bench: all
+	$(Q)tests/bench/run $(BUILD)
+
+coverage:
+	$(Q)$(MAKE) --no-print-directory VARIANT=cov RESULTS=cov- unit cli
+	$(Q)gcovr -r . -e tests -e build --object-directory build/cov --html-details build/cov/coverage.html \
+		--print-summary --fail-under-line 85
+
+analyze:
+	$(Q).ci/analyze
+
+# --- set-up --------------------------------------------------------------------------------
+
+deps:
+	$(Q).ci/deps build
+
+deps-analyze:
+	$(Q).ci/deps build analyze
+
+deps-e2e:
+	$(Q).ci/deps build analyze e2e
+	$(Q)tests/testbed/testbed build
+
+# The dispatcher alone goes on PATH; the steps lie in libexec, where it finds them.
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/kubectl-hetzner
+	install -m 755 $(BUILD)/bin/kubectl-hetzner $(DESTDIR)$(PREFIX)/bin/
+	install -m 755 $(filter-out %/kubectl-hetzner,$(PROGRAMS)) $(DESTDIR)$(PREFIX)/libexec/kubectl-hetzner/
+
 # --- housekeeping --------------------------------------------------------------------------
 
 format:
@@ -137,9 +199,37 @@ format:
 check-format:
 	$(Q)clang-format --dry-run -Werror $(C_FILES)
 
-clean:
-	rm -rf build
+compile_commands.json: Makefile
+	$(Q){ echo '['; sep=; for f in $(filter %.c,$(C_FILES)); do \
+		printf '%s{"directory": "%s", "file": "%s", "command": "cc %s -std=gnu17 -c %s"}' \
+			"$$sep" '$(CURDIR)' "$$f" '$(subst ",\\",$(CPPFLAGS))' "$$f"; sep=','; \
+	done; echo ']'; } > $@
 
-.PHONY: all unit cli check asan format check-format clean
+print-cppflags:
+	@printf '%s\n' "$(subst ",\",$(CPPFLAGS))"
+
+print-scripts:
+	@printf '%s\n' $(SCRIPTS)
+
+clean:
+	rm -rf build compile_commands.json
+
+help:
+	@echo 'make                  the programs, in $(BUILD)/bin'
+	@echo 'make deps demo        install what is needed (prints it first), and see it work'
+	@echo 'make deps check       unit tests, whole-program tests, replayed fuzz corpora'
+	@echo 'make asan             the same under the address and undefined-behaviour sanitizers'
+	@echo 'make analyze          everything that reads the code without running it'
+	@echo 'make fuzz             fuzz every parser (FUZZ=name TIME=seconds)'
+	@echo 'make deps-e2e e2e     against a real kube-apiserver; needs Go 1.25 or later'
+	@echo 'make testbed          a real kube-apiserver for a person'
+	@echo 'make bench            side by side with kubectl and clusterctl'
+	@echo 'make coverage         build/cov/coverage.html'
+	@echo 'make format           clang-format; check-format only looks'
+	@echo 'make install          to $$(DESTDIR)$$(PREFIX)'
+
+.PHONY: all unit cli check asan fuzz fuzz-regress demo testbed e2e bench coverage analyze deps \
+	deps-analyze deps-e2e install format check-format print-cppflags print-scripts clean help \
+	compile_commands.json
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

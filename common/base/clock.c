@@ -5,8 +5,6 @@
 #include "base/clock.h"
 
 #include <ctype.h>
-#include <math.h>
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -29,21 +27,33 @@ int64_t hz_clock_now(void)
 	return now.tv_sec;
 }
 
+/* Two digits at @text, at most @max: the number, or -1. */
+static int two_digits(const char *text, int max)
+{
+	int number;
+
+	if (!isdigit((unsigned char)text[0]) || !isdigit((unsigned char)text[1]))
+		return -1;
+	number = (text[0] - '0') * 10 + text[1] - '0';
+	return number <= max ? number : -1;
+}
+
 /* "Z" or "+01:00" behind a timestamp: 0 and the offset in seconds. */
 static int parse_zone(const char *text, int64_t *ret)
 {
 	int hours, minutes;
-	char sign;
-	int end = 0;
 
 	if (hz_str_eq(text, "Z") || hz_str_eq(text, "z")) {
 		*ret = 0;
 		return 0;
 	}
-	if (sscanf(text, "%c%2d:%2d%n", &sign, &hours, &minutes, &end) != 3 || text[end] != '\0' ||
-	    end != 6 || (sign != '+' && sign != '-') || hours > 23 || minutes > 59)
+	if (strlen(text) != 6 || (*text != '+' && *text != '-') || text[3] != ':')
 		return -1;
-	*ret = (hours * 60 + minutes) * (sign == '-' ? -60 : 60);
+	hours = two_digits(text + 1, 23);
+	minutes = two_digits(text + 4, 59);
+	if (hours < 0 || minutes < 0)
+		return -1;
+	*ret = (hours * 60 + minutes) * (*text == '-' ? -60 : 60);
 	return 0;
 }
 

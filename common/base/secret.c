@@ -59,7 +59,7 @@ void hz_secret_register(const char *secret)
 {
 	if (!secret || strlen(secret) < SHORTEST_SECRET)
 		return;
-	add_form(hz_strdup(secret));
+	add_form(hz_strndup(secret, strlen(secret)));
 	for (size_t shift = 0; shift < 3; shift++)
 		add_base64_form(secret, shift);
 	add_url_form(secret);
