@@ -16,26 +16,13 @@
 
 #include <jansson.h>
 
+#include "kube/kinds.h"
 #include "kube/kubeconfig.h"
+#include "kube/object.h"
 #include "net/http.h"
 
 struct hz_kube;
 struct hz_kube_call;
-
-/* What an object is: enough to make its URL. Strings are borrowed or static. */
-struct hz_resource {
-	const char *group;   /* "" for the core group */
-	const char *version; /* "v1beta2" */
-	const char *plural;  /* "machinedeployments" */
-	const char *kind;    /* "MachineDeployment" */
-	bool cluster_scoped;
-};
-
-/* Fields of an object. Borrowed, NULL where they are missing. */
-const char *hz_object_name(const json_t *object);
-const char *hz_object_namespace(const json_t *object);
-const char *hz_object_uid(const json_t *object);
-const char *hz_object_label(const json_t *object, const char *label);
 
 /*
  * Opens a client; no connection is made. @http and @target are borrowed and must
@@ -79,8 +66,16 @@ int hz_kube_start(struct hz_kube *kube, const struct hz_kube_request *request,
 		  struct hz_kube_call **ret, struct hz_err *err);
 
 /*
+ * A GET of any path, with query, such as "/version"; @accept is the Accept header.
+ * A body that is not JSON gives a string.
+ */
+int hz_kube_start_path(struct hz_kube *kube, const char *path, const char *accept,
+		       struct hz_kube_call **ret, struct hz_err *err);
+
+/*
  * The result of @call: the object, or for a list an object with all "items" of all
- * pages and the "metadata.resourceVersion" of the first. @ret may be NULL.
+ * pages and the "metadata.resourceVersion" of the first. @ret may be NULL. Once only
+ * for each call. While it waits, all calls of @kube go on.
  */
 int hz_kube_wait(struct hz_kube *kube, struct hz_kube_call *call, json_t **ret, struct hz_err *err);
 

@@ -14,11 +14,12 @@
 enum hz_watch_type {
 	HZ_WATCH_SET,     /* the object is new or changed */
 	HZ_WATCH_DELETED, /* the object is gone; this is the last that was known of it */
+	HZ_WATCH_SYNCED,  /* once: what was there at the start has been given; no object */
 };
 
 struct hz_watch_event {
 	enum hz_watch_type type;
-	json_t *object; /* owned by whoever got the event */
+	json_t *object; /* owned by whoever got the event; NULL with SYNCED */
 };
 
 struct hz_watch;
@@ -39,10 +40,14 @@ void hz_watch_freep(struct hz_watch **watch);
 
 /*
  * Waits at most @timeout_ms (< 0: no limit) for the next event of any of @count
- * watches. Returns 1 with *@ret and *@which set, 0 when the time is over, < 0 on a
- * failure that trying again cannot mend (forbidden, no such kind, a signal).
+ * watches, whose clients share one hz_http. Returns 1 with *@ret and *@which set, 0
+ * when the time is over, < 0 on a failure that trying again cannot mend (forbidden, no
+ * such kind, a signal) or that came before the first list did.
  */
 int hz_watch_next(struct hz_watch *const watches[], size_t count, int64_t timeout_ms,
 		  struct hz_watch_event *ret, size_t *which, struct hz_err *err);
+
+/* Why @watch hears nothing at the moment and tries again, or NULL. Borrowed until next. */
+const char *hz_watch_trouble(const struct hz_watch *watch);
 
 #endif

@@ -48,7 +48,8 @@ enum hz_http_flags {
 	HZ_HTTP_STREAM =
 		1, /* a watch: @on_data gets the body of a 200 as it comes; no stall limit */
 	HZ_HTTP_SECRET_BODY =
-		2, /* the bodies hold secrets: never shown in a trace, wiped after use */
+		2,         /* the bodies hold secrets: never shown in a trace, wiped after use */
+	HZ_HTTP_FRESH = 4, /* on a new connection: the one at hand may be dead without a sign */
 };
 
 struct hz_http_request {
@@ -97,8 +98,9 @@ int hz_http_start(struct hz_http *http, const struct hz_http_request *request,
 int hz_http_wait(struct hz_http *http, struct hz_http_call *call, struct hz_err *err);
 
 /*
- * Drives all calls for at most @timeout_ms (< 0: no limit) or until one more of
- * them is done. Returns 0, or < 0 on a signal.
+ * Drives all calls for at most @timeout_ms (< 0: no limit), until one more of them
+ * is done, or until @on_data of a stream was called. With no call under way it only
+ * waits. Returns 0, or < 0 on a signal, as hz_http_wait() does.
  */
 int hz_http_step(struct hz_http *http, int64_t timeout_ms, struct hz_err *err);
 
