@@ -19,8 +19,9 @@
 void hz_json_unrefp(json_t **json);
 
 /*
- * Reads exactly one JSON text, of any type. Duplicate keys: the last one wins. A
- * syntax error is of kind FAILED, reason "BadJson", and says line and column.
+ * Reads exactly one JSON text, of any type. Duplicate keys: the last one wins. An
+ * integer beyond int64 is read as a real number, as Go reads it. A syntax error is
+ * of kind FAILED, reason "BadJson", says line and column, and quotes nothing.
  */
 int hz_json_parse(const char *text, size_t len, json_t **ret, struct hz_err *err);
 
@@ -39,8 +40,9 @@ void hz_json_write_number(struct hz_buf *out, const json_t *number);
 
 /*
  * Getters along a path of object keys, "spec.template.metadata". A part in
- * brackets is taken whole: "metadata.labels[app.kubernetes.io/name]". NULL where
- * anything is missing. Borrowed.
+ * brackets is taken whole: "metadata.labels[app.kubernetes.io/name]"; a number is
+ * the index where a list stands: "spec.workers.0.name" (text/json_path.h). NULL
+ * where anything is missing. Borrowed.
  */
 json_t *hz_json_get(const json_t *json, const char *path);
 const char *hz_json_str(const json_t *json, const char *path); /* NULL unless a string */
@@ -48,7 +50,11 @@ bool hz_json_bool(const json_t *json, const char *path);       /* false unless t
 json_int_t hz_json_int(const json_t *json, const char *path);  /* 0 unless an integer */
 json_t *hz_json_array(const json_t *json, const char *path);   /* NULL unless an array */
 
-/* Sets the value at @path, making the objects on the way; takes over the reference @value. */
+/*
+ * Sets the value at @path and takes over its reference. Objects on the way are made,
+ * also in the place of a scalar; the index after the last appends to a list. Where
+ * there is no place for the value it is released.
+ */
 void hz_json_set(json_t *json, const char *path, json_t *value);
 
 /* hz_json_set() of a string; NULL sets nothing. */
@@ -59,5 +65,22 @@ void hz_json_del(json_t *json, const char *path);
 
 /* A new string that is valid UTF-8: other bytes become U+FFFD. Never NULL. */
 json_t *hz_json_string(const char *text);
+
+/*
+ * The keys of an object, sorted bytewise, with a NULL behind them. The array is
+ * owned by the caller, the keys are borrowed.
+ */
+const char **hz_json_keys(const json_t *object) HZ_OWNED(free) HZ_NOT_NULL;
+
+/* @json for those functions of jansson that only read and yet take no const. */
+static inline json_t *hz_json_unconst(const json_t *json)
+{
+	union {
+		const json_t *in;
+		json_t *out;
+	} same = { .in = json };
+
+	return same.out;
+}
 
 #endif
