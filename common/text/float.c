@@ -29,20 +29,53 @@ static void take_apart(const char *text, struct decimal *ret)
 	ret->point = (int)strtol(text + 1, NULL, 10) + 1;
 }
 
-static bool reads_back(const char *text, double value, bool single)
+static bool reads_back(const struct decimal *number, double value, bool single)
 {
+	char text[40];
+
+	(void)snprintf(text, sizeof(text), "%s0.%se%d", number->negative ? "-" : "", number->digits,
+		       number->point);
 	return single ? strtof(text, NULL) == (float)value : strtod(text, NULL) == value;
 }
 
+/* The next decimal away from zero with as many digits; a carry leaves zeros behind. */
+static void step_away(struct decimal *number)
+{
+	int i = number->count - 1;
+
+	while (i >= 0 && number->digits[i] == '9')
+		number->digits[i--] = '0';
+	if (i >= 0) {
+		number->digits[i]++;
+		return;
+	}
+	number->digits[0] = '1';
+	number->point++;
+}
+
+/*
+ * The nearest decimal of so many digits is the one to take, but for a power of
+ * two: its neighbour towards zero is half as far as the other one, so that the
+ * nearest decimal may miss where the one above still reads back.
+ */
 static void shorten(double value, bool single, struct decimal *ret)
 {
-	char text[32];
-	int precision = 0;
+	int exponent;
+	bool power_of_two = fabs(frexp(value, &exponent)) == 0.5;
 
-	do
+	for (int precision = 0; precision < DIGITS_MAX; precision++) {
+		char text[32];
+
 		(void)snprintf(text, sizeof(text), "%.*e", precision, value);
-	while (!reads_back(text, value, single) && ++precision < DIGITS_MAX);
-	take_apart(text, ret);
+		take_apart(text, ret);
+		if (reads_back(ret, value, single))
+			return;
+		if (!power_of_two)
+			continue;
+		step_away(ret);
+		if (reads_back(ret, value, single))
+			return;
+	}
 }
 
 /* Go's 'f' form: no exponent. */
