@@ -73,6 +73,16 @@ struct hz_http_reply {
 	const struct hz_strv *headers; /* "name: value", names in lower case */
 };
 
+/*
+ * How long each part of a request may take, in milliseconds; 0: no limit. What a
+ * new hz_http starts with is in brackets.
+ */
+struct hz_http_limits {
+	int64_t connect_ms; /* name, connection, proxy and TLS together (30 s) */
+	int64_t tls_ms;     /* from the connection to the end of the TLS handshake (10 s) */
+	int64_t stall_ms;   /* without a byte in either direction; not for streams (90 s) */
+};
+
 struct hz_http *hz_http_new(void);
 void hz_http_free(struct hz_http *http);
 void hz_http_freep(struct hz_http **http);
@@ -81,10 +91,15 @@ void hz_http_freep(struct hz_http **http);
  * bodies. */
 void hz_http_trace(struct hz_http *http, int verbosity);
 
+void hz_http_limit(struct hz_http *http, const struct hz_http_limits *limits);
+
 /* "kubectl-hetzner/v0.1.0 (linux/amd64)"; shared by all requests. */
 const char *hz_http_user_agent(void);
 
-/* Starts @request. Fails only when libcurl cannot be loaded or refuses an option. */
+/*
+ * Starts @request. Fails only when libcurl cannot be loaded or refuses an option, when
+ * a URL is none (reason BadUrl), or after a signal.
+ */
 int hz_http_start(struct hz_http *http, const struct hz_http_request *request,
 		  struct hz_http_call **ret, struct hz_err *err);
 

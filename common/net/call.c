@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The life of one call: made, finished, read, released.
+ */
+#include "net/call.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/str.h"
+#include "net/failure.h"
+
+int hz_call_new(struct hz_http *http, const struct hz_http_request *request,
+		struct hz_http_call **ret, struct hz_err *err)
+{
+	HZ_AUTO(hz_http_call_freep) struct hz_http_call *call = hz_alloc(1, sizeof(*call));
+
+	call->http = http;
+	call->number = ++http->started;
+	call->method = hz_strdup(request->method);
+	call->url = hz_strf("%s%s", request->server->url, request->path);
+	call->trust = request->server;
+	call->flags = request->flags;
+	call->on_data = request->on_data;
+	call->data = request->data;
+	call->started_ms = hz_clock_ms();
+	call->moved_ms = call->started_ms;
+	hz_buf_init(&call->body, request->cap ? request->cap : HZ_BUF_CAP_REPLY);
+	call->request_body = HZ_BUF_INIT;
+	if (request->body)
+		hz_buf_add(&call->request_body, request->body, request->body_len);
+	if (hz_url_parse(request->server->url, &call->server, err) < 0 ||
+	    hz_call_set_up(call, request, err) < 0)
+		return -1;
+	*ret = HZ_TAKE(call);
+	return 0;
+}
+
+static void free_slist(const struct hz_curl *curl, struct curl_slist *list)
+{
+	for (struct curl_slist *node = list; node; node = node->next)
+		explicit_bzero(node->data, strlen(node->data));
+	curl->slist_free_all(list);
+}
+
+/* What is no longer needed when the answer is there; the secrets of the request with it. */
+static void release_request(struct hz_http_call *call)
+{
+	const struct hz_curl *curl = call->http->curl;
+
+	if (call->easy)
+		curl->easy_cleanup(call->easy);
+	call->easy = NULL;
+	free_slist(curl, call->headers);
+	call->headers = NULL;
+	free_slist(curl, call->route);
+	call->route = NULL;
+	hz_secret_freep(&call->proxy);
+	call->proxy = NULL;
+	hz_buf_wipe(&call->request_body);
+}
+
+void hz_call_destroy(struct hz_http_call *call)
+{
+	release_request(call);
+	if (call->flags & HZ_HTTP_SECRET_BODY)
+		hz_buf_wipe(&call->body);
+	hz_buf_done(&call->body);
+	hz_strv_done(&call->reply_headers);
+	hz_err_done(&call->failure);
+	hz_url_done(&call->server);
+	free(call->method);
+	hz_secret_free(call->url);
+	free(call);
+}
+
+void hz_call_finish(struct hz_http_call *call, CURLcode code)
+{
+	long status = 0;
+
+	(void)call->http->curl->easy_getinfo(call->easy, CURLINFO_RESPONSE_CODE, &status);
+	call->status = (int)status;
+	hz_failure_find(call, code);
+	call->failed = call->failure.kind != HZ_ERR_NONE;
+	call->done = true;
+	release_request(call);
+}
+
+bool hz_call_is_read(const struct hz_http_call *call)
+{
+	return hz_str_eq(call->method, "GET") || hz_str_eq(call->method, "HEAD");
+}
+
+static bool is_over(int64_t limit, int64_t since, int64_t now)
+{
+	return limit > 0 && now - since > limit;
+}
+
+/* Connected, but the TLS handshake does not come to its end. */
+static bool hangs_in_tls(const struct hz_http_call *call, int64_t now)
+{
+	curl_off_t connected_us = 0;
+
+	if (call->sent || !hz_str_eq(call->server.scheme, "https"))
+		return false;
+	(void)call->http->curl->easy_getinfo(call->easy, CURLINFO_CONNECT_TIME_T, &connected_us);
+	return connected_us > 0 &&
+	       is_over(call->http->limits.tls_ms, call->started_ms + connected_us / 1000, now);
+}
+
+bool hz_call_is_late(const struct hz_http_call *call, int64_t now)
+{
+	if (hangs_in_tls(call, now))
+		return true;
+	return call->sent && !(call->flags & HZ_HTTP_STREAM) &&
+	       is_over(call->http->limits.stall_ms, call->moved_ms, now);
+}
+
+struct hz_http_reply hz_http_reply(const struct hz_http_call *call)
+{
+	return (struct hz_http_reply){
+		.status = call->status,
+		.body = &call->body,
+		.headers = &call->reply_headers,
+	};
+}
+
+const char *hz_http_header(const struct hz_http_reply *reply, const char *name)
+{
+	for (size_t i = 0; i < reply->headers->count; i++) {
+		const char *rest = hz_str_after(reply->headers->item[i], name);
+		const char *value = rest ? hz_str_after(rest, ": ") : NULL;
+
+		if (value)
+			return value;
+	}
+	return NULL;
+}

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What libcurl brings of an answer: its header, its body, its progress.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/str.h"
+#include "net/call.h"
+#include "net/failure.h"
+
+/* Text without the white space at both ends. */
+static void trim(const char **text, size_t *len)
+{
+	while (*len > 0 && isspace((unsigned char)(*text)[*len - 1]))
+		(*len)--;
+	while (*len > 0 && isspace((unsigned char)**text)) {
+		(*text)++;
+		(*len)--;
+	}
+}
+
+static void add_header(struct hz_strv *headers, const char *line, size_t len)
+{
+	const char *colon = memchr(line, ':', len);
+	const char *value;
+	size_t value_len;
+	char *text;
+
+	if (!colon)
+		return;
+	value = colon + 1;
+	value_len = len - (size_t)(value - line);
+	trim(&value, &value_len);
+	text = hz_strf("%.*s: %.*s", (int)(colon - line), line, (int)value_len, value);
+	for (char *at = text; *at && *at != ':'; at++)
+		*at = (char)tolower((unsigned char)*at);
+	hz_strv_own(headers, text);
+}
+
+/* One line of the header; of each header, where 1xx answers go before the real one. */
+static size_t take_header(char *line, size_t size, size_t count, void *data)
+{
+	struct hz_http_call *call = data;
+	size_t len = size * count;
+
+	call->moved_ms = hz_clock_ms();
+	call->header_bytes += len;
+	if (call->header_bytes > HZ_BUF_CAP_HEADERS) {
+		hz_failure_too_large(call, "its header", HZ_BUF_CAP_HEADERS);
+		return 0;
+	}
+	if (len >= 5 && memcmp(line, "HTTP/", 5) == 0)
+		hz_strv_done(&call->reply_headers);
+	else
+		add_header(&call->reply_headers, line, len);
+	return len;
+}
+
+static bool goes_to_stream(struct hz_http_call *call)
+{
+	long status = 0;
+
+	if (!(call->flags & HZ_HTTP_STREAM))
+		return false;
+	(void)call->http->curl->easy_getinfo(call->easy, CURLINFO_RESPONSE_CODE, &status);
+	return status == 200;
+}
+
+static size_t take_body(char *bytes, size_t size, size_t count, void *data)
+{
+	struct hz_http_call *call = data;
+	size_t len = size * count;
+
+	call->moved_ms = hz_clock_ms();
+	if (goes_to_stream(call)) {
+		call->http->arrived++;
+		return call->on_data(call->data, bytes, len, &call->failure) < 0 ? 0 : len;
+	}
+	if (hz_buf_append(&call->body, bytes, len) < 0) {
+		hz_failure_too_large(call, "its body", call->body.cap);
+		return 0;
+	}
+	return len;
+}
+
+/* libcurl calls it often; it is how we learn that an upload moves. */
+static int take_progress(void *data, curl_off_t down_total, curl_off_t down, curl_off_t up_total,
+			 curl_off_t up)
+{
+	struct hz_http_call *call = data;
+
+	(void)down_total;
+	(void)up_total;
+	if (down + up != call->moved_bytes) {
+		call->moved_bytes = down + up;
+		call->moved_ms = hz_clock_ms();
+	}
+	return 0;
+}
+
+/*
+ * The connection is there and the request goes out now. A second time for the same
+ * call means that libcurl repeats it, because an old connection broke before an
+ * answer came. The server may have done what the first one asked for, so only what
+ * changes nothing is repeated.
+ */
+static int send_request(void *data, char *remote, char *local, int remote_port, int local_port)
+{
+	struct hz_http_call *call = data;
+	struct hz_http_stats *stats = &call->http->stats;
+	long connections = 0;
+
+	(void)remote;
+	(void)local;
+	(void)remote_port;
+	(void)local_port;
+	if (call->sent && !hz_call_is_read(call)) {
+		hz_failure_unanswered(call);
+		return CURL_PREREQFUNC_ABORT;
+	}
+	(void)call->http->curl->easy_getinfo(call->easy, CURLINFO_NUM_CONNECTS, &connections);
+	stats->requests++;
+	stats->connections += (unsigned)connections - call->connections;
+	call->connections = (unsigned)connections;
+	call->sent = true;
+	call->moved_ms = hz_clock_ms();
+	return CURL_PREREQFUNC_OK;
+}
+
+void hz_call_receive(struct hz_http_call *call, struct hz_curl_setter *setter)
+{
+	HZ_CURL_SET(setter, CURLOPT_PRIVATE, call);
+	HZ_CURL_SET(setter, CURLOPT_ERRORBUFFER, call->curl_text);
+	HZ_CURL_SET(setter, CURLOPT_HEADERFUNCTION, take_header);
+	HZ_CURL_SET(setter, CURLOPT_HEADERDATA, call);
+	HZ_CURL_SET(setter, CURLOPT_WRITEFUNCTION, take_body);
+	HZ_CURL_SET(setter, CURLOPT_WRITEDATA, call);
+	HZ_CURL_SET(setter, CURLOPT_NOPROGRESS, 0L);
+	HZ_CURL_SET(setter, CURLOPT_XFERINFOFUNCTION, take_progress);
+	HZ_CURL_SET(setter, CURLOPT_XFERINFODATA, call);
+	HZ_CURL_SET(setter, CURLOPT_PREREQFUNCTION, send_request);
+	HZ_CURL_SET(setter, CURLOPT_PREREQDATA, call);
+}
