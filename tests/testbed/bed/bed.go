@@ -91,7 +91,11 @@ func start(ctx context.Context, dir string) (err error) {
 	}
 	defer func() {
 		if err != nil {
-			b.printLogs()
+			if ctx.Err() != nil {
+				err = errors.New("interrupted")
+			} else {
+				b.printLogs()
+			}
 			err = errors.Join(err, stop(dir))
 		}
 	}()
@@ -171,8 +175,10 @@ func env(dir string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("export KUBECONFIG=%s\nexport PATH=%s:\"$PATH\"\n",
-		quote(b.path("kubeconfig/admin.yaml")), quote(programs))
+	fmt.Printf("export KUBECONFIG=%s\n", quote(b.path("kubeconfig/admin.yaml")))
+	// kubectl keeps what it has discovered by address, which the next test bed may have.
+	fmt.Printf("export KUBECACHEDIR=%s\n", quote(b.path("cache")))
+	fmt.Printf("export PATH=%s:\"$PATH\"\n", quote(programs))
 	return nil
 }
 

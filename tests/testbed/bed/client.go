@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The few requests that a test bed makes of its own API server, as its administrator.
+// The few requests that a test bed makes of its own API server.
 package main
 
 import (
@@ -36,7 +36,7 @@ func notFound(err error) bool {
 }
 
 func (b *bed) client() (*client, error) {
-	admin, err := tls.LoadX509KeyPair(b.path("pki/admin.crt"), b.path("pki/admin.key"))
+	user, err := tls.LoadX509KeyPair(b.path("pki/controllers.crt"), b.path("pki/controllers.key"))
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +48,7 @@ func (b *bed) client() (*client, error) {
 	roots.AppendCertsFromPEM(ca)
 	// Without a proxy: it would not reach our loopback.
 	return &client{b.Server, http.Client{Transport: &http.Transport{
-		TLSClientConfig:   &tls.Config{Certificates: []tls.Certificate{admin}, RootCAs: roots},
+		TLSClientConfig:   &tls.Config{Certificates: []tls.Certificate{user}, RootCAs: roots},
 		ForceAttemptHTTP2: true,
 	}}}, nil
 }

@@ -11,9 +11,10 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+	"unicode"
 )
 
-// controllersUser tells the requests of the controllers from a test's in the audit log.
+// controllersUser makes the requests of a test bed itself, which are not in the audit log.
 const controllersUser = "system:kube-controller-manager"
 
 // writeCredentials writes all files of pki/ and kubeconfig/, the token file and the exec plugin.
@@ -25,8 +26,7 @@ func (b *bed) writeCredentials() error {
 
 	ca := w.identity("pki/ca")(newAuthority("testbed-ca"))
 	strangers := w.identity("pki/foreign-ca")(newAuthority("foreign-ca"))
-	serviceAccounts := newAuthority // only the key is used
-	w.identity("pki/service-accounts")(serviceAccounts("service-accounts"))
+	w.identity("pki/service-accounts")(newAuthority("service-accounts")) // for its key
 	if w.err != nil {
 		return w.err
 	}
@@ -75,22 +75,30 @@ const execUser = `exec:
 // The names in it are made of the folder's, so that the files of two test beds can be merged.
 const kubeconfig = `apiVersion: v1
 kind: Config
-current-context: USER@BED
+current-context: "USER@BED"
 contexts:
-- name: USER@BED
+- name: "USER@BED"
   context:
-    cluster: BED
-    user: USER@BED
+    cluster: "BED"
+    user: "USER@BED"
 clusters:
-- name: BED
+- name: "BED"
   cluster:
     server: SERVER
     certificate-authority-data: AUTHORITY
 users:
-- name: USER@BED
+- name: "USER@BED"
   user:
     CREDENTIALS
 `
+
+// plain replaces what needs care in YAML or in a shell.
+func plain(c rune) rune {
+	if c < 0x80 && (unicode.IsLetter(c) || unicode.IsDigit(c) || c == '.' || c == '_') {
+		return c
+	}
+	return '-'
+}
 
 func certificate(id *identity) string {
 	return "client-certificate-data: " + base64.StdEncoding.EncodeToString(id.certPEM()) +
@@ -127,7 +135,7 @@ func (w *credentialWriter) identity(name string) func(*identity, error) *identit
 func (w *credentialWriter) kubeconfig(user string, authority *identity, credentials string) {
 	w.file("kubeconfig/"+user+".yaml", strings.NewReplacer(
 		"USER", user,
-		"BED", filepath.Base(w.bed.dir),
+		"BED", strings.Map(plain, filepath.Base(w.bed.dir)),
 		"SERVER", w.bed.Server,
 		"AUTHORITY", base64.StdEncoding.EncodeToString(authority.certPEM()),
 		"CREDENTIALS", credentials,

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -54,7 +55,8 @@ func (m manifest) find(ctx context.Context) (string, error) {
 	}
 	file := filepath.Join(cache, place)
 	if err := m.download(ctx, file); err != nil {
-		return "", fmt.Errorf("no %s in %v: %w (%w)", place, folders, err, errUnavailable)
+		return "", fmt.Errorf("%s is %w: not in %s, and %w",
+			place, errUnavailable, strings.Join(folders, ", "), err)
 	}
 	return file, nil
 }
@@ -76,7 +78,7 @@ func (m manifest) download(ctx context.Context, file string) error {
 	if response.StatusCode != http.StatusOK {
 		return fmt.Errorf("GET %s: %s", url, response.Status)
 	}
-	data, err := io.ReadAll(response.Body)
+	data, err := io.ReadAll(io.LimitReader(response.Body, 64<<20))
 	if err != nil {
 		return err
 	}

@@ -19,12 +19,11 @@ var arguments = map[string][]string{
 		"--data-dir=etcd",
 		// What is lost when the machine stops is the test bed's only.
 		"--unsafe-no-fsync",
-		// A socket in a folder that only we can read: no port to choose, and no way in that
-		// goes past the API server.
 		"--listen-client-urls=" + etcdURL,
 		"--advertise-client-urls=" + etcdURL,
-		// The only member talks to no other.
-		"--listen-peer-urls=http://127.0.0.1:0",
+		"--listen-peer-urls=" + etcdPeerURL,
+		"--initial-advertise-peer-urls=" + etcdPeerURL,
+		"--initial-cluster=default=" + etcdPeerURL,
 		"--log-level=warn",
 	},
 	"kube-apiserver": {
@@ -77,9 +76,14 @@ var arguments = map[string][]string{
 	},
 }
 
-const etcdURL = "unix://etcd.sock:0"
+// Sockets in the folder of the test bed, which only its owner can enter: no port to choose, and no
+// way in that goes past the API server. etcd wants a port, which becomes part of the file's name.
+const (
+	etcdURL     = "unix://etcd.sock:0"
+	etcdPeerURL = "unix://etcd-peer.sock:0"
+)
 
-// auditPolicy logs one line for each request of anybody but the servers themselves.
+// auditPolicy logs one line for each request, but none of the test bed's own.
 const auditPolicy = `apiVersion: audit.k8s.io/v1
 kind: Policy
 omitStages: [RequestReceived]
