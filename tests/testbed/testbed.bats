@@ -124,7 +124,7 @@ EOF
   # What its controllers would say, without which clusterctl refuses.
   kubectl patch cluster moved --subresource=status --type=merge -p '{"status": {
     "initialization": {"infrastructureProvisioned": true, "controlPlaneInitialized": true},
-    "conditions": [{"type": "ControlPlaneInitialized", "status": "True", "reason": "Initialized",
+    "conditions": [{"type": "ControlPlaneInitialized", "status": "True", "reason": "Initialized", "message": "",
       "lastTransitionTime": "2025-01-01T00:00:00Z"}]}}'
   mkdir "$BATS_TEST_TMPDIR/backup"
   CLUSTERCTL_DISABLE_VERSIONCHECK=true clusterctl move --to-directory "$BATS_TEST_TMPDIR/backup"
