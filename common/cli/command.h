@@ -2,11 +2,13 @@
 /*
  * Commands as data: one table gives parsing, --help, completion and the man page.
  *
- * A program is a struct hz_cmd; a command has either subcommands or a run function.
- * The framework parses the command line into a struct of the command's own (zeroed,
- * then filled through offsets), handles the global options, --help and unknown words,
- * and calls run. Options may stand before or after the subcommand and the arguments;
- * "--" ends them; underscores in names count as hyphens.
+ * A program is a struct hz_cmd; a command has subcommands or a run function, or both:
+ * then run is what happens when no subcommand is named. The framework parses the
+ * command line into a struct of the command's own (zeroed, then filled through
+ * offsets), handles the global options, --help and unknown words, and calls run.
+ * Options may stand before or after the subcommand and the arguments; "--" ends
+ * them; underscores in names count as hyphens. For that to work an option of one
+ * name or letter takes a value in all commands of a program, or in none.
  */
 #ifndef HZ_CLI_COMMAND_H
 #define HZ_CLI_COMMAND_H
@@ -31,24 +33,27 @@ enum hz_opt_type {
 /*
  * One option. @offset is that of a field of the type above in the command's options
  * struct. @given, if not 0, is the offset of a bool that is set when the option was
- * given. @choices limits the values and feeds completion.
+ * given. @choices limits the values and feeds completion; where @check is set, it
+ * decides instead, and its message is the user's.
  */
 struct hz_opt {
 	enum hz_opt_type type;
 	char letter;                /* 0: none */
 	const char *name;           /* without "--" */
-	const char *metavar;        /* "NAME"; NULL for bools */
+	const char *metavar;        /* "NAME"; NULL for bools and to show the choices */
 	const char *help;           /* one line, starts upper-case, no full stop */
 	const char *fallback;       /* default as text, also applied; NULL: zero */
 	const char *const *choices; /* NULL-terminated, or NULL */
 	const char *optional;       /* the value of a bare "--x"; NULL: a value is required */
+	int (*check)(const char *value, struct hz_err *err); /* of a string; or NULL */
 	size_t offset;
 	size_t given;
 	bool hidden; /* not in --help */
-	bool secret; /* never accepted on a command line; see the message in opt.c */
+	bool secret; /* never accepted on a command line; @help says what to do instead */
 };
 
 struct hz_cli;
+struct hz_progress;
 
 struct hz_cmd {
 	const char *name;
@@ -57,11 +62,13 @@ struct hz_cmd {
 	const char *examples;    /* "# Comment" lines and command lines; may be NULL */
 	const char *args;        /* "NAME", "[NAME]"; NULL: none */
 	int min_args;
-	int max_args;
+	int max_args; /* < 0: any number */
 	const struct hz_opt *opts;
 	size_t opts_size;                        /* of the options struct */
 	const struct hz_cmd *const *subcommands; /* NULL-terminated, or NULL */
+	/* @args is NULL-terminated, never NULL itself. */
 	int (*run)(struct hz_cli *cli, const void *opts, char *const args[], struct hz_err *err);
+	bool hidden; /* not in --help */
 };
 
 /* What a running command works with. */
@@ -73,15 +80,24 @@ struct hz_cli {
 	struct hz_kube_overrides kube; /* from the global options */
 	int verbosity;                 /* -v */
 	bool yes;                      /* --yes */
+	bool help;                     /* --help: run is not called */
 	bool warnings_as_errors;
-	const char *progress; /* auto, plain, json, none */
-	const char *color;    /* auto, always, never */
-	int warnings;         /* how many Warning headers came */
+	const char *cache_dir;    /* NULL: $KUBECACHEDIR, else ~/.kube/cache */
+	const char *progress;     /* auto, plain, json, none */
+	const char *color;        /* auto, always, never */
+	int warnings;             /* how many hz_cli_warn() has printed */
+	struct hz_progress *live; /* what draws on the terminal now, or NULL; borrowed */
 };
 
 /*
+ * Prints "Warning: <text>" to cli->err, between the lines of the progress, and counts
+ * it. With --warnings-as-errors a command that succeeds with a warning fails.
+ */
+void hz_cli_warn(struct hz_cli *cli, const char *text);
+
+/*
  * Runs the program of table @root: parses, runs, prints the error once, and returns
- * the exit code. @words is how users call it, "kubectl hetzner cluster".
+ * the exit code. @words is how users call it, "kubectl hetzner cluster". Once a process.
  */
 int hz_cli_main(const struct hz_cmd *root, const char *words, int argc, char *argv[]);
 

@@ -46,8 +46,4 @@ int hz_print(struct hz_cli *cli, enum hz_output output, const struct hz_view *vi
 /* Prints objects as YAML documents separated by "---", as files hold them. */
 int hz_print_documents(struct hz_cli *cli, enum hz_output output, const json_t *objects,
 		       struct hz_err *err);
-
-/* Whether @stream is a terminal on which colour is wanted. */
-bool hz_color_wanted(const struct hz_cli *cli, FILE *stream);
-
 #endif
