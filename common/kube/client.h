@@ -26,11 +26,13 @@ struct hz_kube_call;
 
 /*
  * Opens a client; no connection is made. @http and @target are borrowed and must
- * outlive it. @on_warning gets each distinct Warning header once; may be NULL.
+ * outlive it; it must outlive its calls and watches.
  */
 struct hz_kube *hz_kube_new(struct hz_http *http, const struct hz_kube_target *target);
 void hz_kube_free(struct hz_kube *kube);
 void hz_kube_freep(struct hz_kube **kube);
+
+/* Has @warn called for the server's warnings, each distinct text once. */
 void hz_kube_on_warning(struct hz_kube *kube, void (*warn)(void *data, const char *text),
 			void *data);
 
@@ -96,7 +98,10 @@ int hz_kube_find(struct hz_kube *kube, const struct hz_resource *resource, const
 /* GET of any path, such as "/version" or "/readyz"; a body that is not JSON gives a string. */
 int hz_kube_get_path(struct hz_kube *kube, const char *path, json_t **ret, struct hz_err *err);
 
-/* Deletes the object with this UID only, in the background; gone already is success. */
+/*
+ * Deletes the object with this UID only, in the background. Gone already is success, also
+ * when another one has its name by now.
+ */
 int hz_kube_delete(struct hz_kube *kube, const struct hz_resource *resource, const json_t *object,
 		   bool dry_run, struct hz_err *err);
 

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A call of a client: one or more exchanges, as retries and the pages of a list want
+ * it, up to one result.
+ *
+ * Calls go on together, whichever of them is waited for: hz_calls_advance() takes each
+ * as far as it goes without waiting, hz_calls_due() says when the next one has waited
+ * enough, and hz_http_step() between them lets the network work.
+ */
+#ifndef HZ_KUBE_CALL_H
+#define HZ_KUBE_CALL_H
+
+#include "kube/exchange.h"
+
+enum hz_call_result {
+	HZ_CALL_OBJECT,
+	HZ_CALL_STATUS, /* an object or a Status, as a delete gives it */
+	HZ_CALL_LIST,   /* with all pages */
+	HZ_CALL_ANY,    /* any JSON, or else a string */
+};
+
+/* Starts a call for @message, whose contents it takes over, also on failure. */
+int hz_call_start(struct hz_kube *kube, struct hz_message *message, enum hz_call_result result,
+		  struct hz_kube_call **ret, struct hz_err *err);
+
+/* Whether hz_kube_wait() would return at once. */
+bool hz_call_done(const struct hz_kube_call *call);
+
+/* The result of a call that is done; see hz_kube_wait(). */
+int hz_call_take(struct hz_kube_call *call, json_t **ret, struct hz_err *err);
+
+/* Takes all calls of @kube as far as they go without waiting. */
+void hz_calls_advance(struct hz_kube *kube);
+
+/* When the next call is to be sent again, by hz_clock_ms(), if before @due; else @due. */
+int64_t hz_calls_due(const struct hz_kube *kube, int64_t due);
+
+#endif
