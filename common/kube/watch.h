@@ -19,7 +19,7 @@ enum hz_watch_type {
 
 struct hz_watch_event {
 	enum hz_watch_type type;
-	json_t *object; /* owned by whoever got the event; NULL with SYNCED */
+	json_t *object; /* a reference of whoever got it; not to be changed; NULL with SYNCED */
 };
 
 struct hz_watch;
