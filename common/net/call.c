@@ -9,6 +9,24 @@
 #include "base/clock.h"
 #include "base/str.h"
 #include "net/failure.h"
+#include "net/proxy.h"
+#include "net/trace.h"
+
+/* The proxy that was given, or else the one of the environment. */
+static int choose_proxy(struct hz_http_call *call, struct hz_err *err)
+{
+	struct hz_proxy_env env;
+
+	if (!call->trust->proxy) {
+		env = hz_proxy_env();
+		return hz_proxy_find(&env, &call->server, &call->proxy, err);
+	}
+	if (!*call->trust->proxy)
+		return 0;
+	if (hz_proxy_parse(call->trust->proxy, &call->proxy, err) < 0)
+		return hz_err_advise(err, "correct the proxy-url of the cluster in the kubeconfig");
+	return 0;
+}
 
 int hz_call_new(struct hz_http *http, const struct hz_http_request *request,
 		struct hz_http_call **ret, struct hz_err *err)
@@ -30,8 +48,9 @@ int hz_call_new(struct hz_http *http, const struct hz_http_request *request,
 	if (request->body)
 		hz_buf_add(&call->request_body, request->body, request->body_len);
 	if (hz_url_parse(request->server->url, &call->server, err) < 0 ||
-	    hz_call_set_up(call, request, err) < 0)
+	    choose_proxy(call, err) < 0 || hz_call_set_up(call, request, err) < 0)
 		return -1;
+	hz_trace_start(call);
 	*ret = HZ_TAKE(call);
 	return 0;
 }
@@ -83,6 +102,7 @@ void hz_call_finish(struct hz_http_call *call, CURLcode code)
 	hz_failure_find(call, code);
 	call->failed = call->failure.kind != HZ_ERR_NONE;
 	call->done = true;
+	hz_trace_end(call);
 	release_request(call);
 }
 
@@ -96,19 +116,26 @@ static bool is_over(int64_t limit, int64_t since, int64_t now)
 	return limit > 0 && now - since > limit;
 }
 
-/* Connected, but the TLS handshake does not come to its end. */
-static bool hangs_in_tls(const struct hz_http_call *call, int64_t now)
+/* By the address: CURLINFO_CONNECT_TIME comes only after TLS in some versions. */
+bool hz_call_is_connected(const struct hz_http_call *call)
 {
-	curl_off_t connected_us = 0;
+	const char *address = NULL;
 
-	if (call->sent || !hz_str_eq(call->server.scheme, "https"))
-		return false;
-	(void)call->http->curl->easy_getinfo(call->easy, CURLINFO_CONNECT_TIME_T, &connected_us);
-	return connected_us > 0 &&
-	       is_over(call->http->limits.tls_ms, call->started_ms + connected_us / 1000, now);
+	(void)call->http->curl->easy_getinfo(call->easy, CURLINFO_PRIMARY_IP, &address);
+	return !hz_str_empty(address);
 }
 
-bool hz_call_is_late(const struct hz_http_call *call, int64_t now)
+/* Connected, but the TLS handshake does not come to its end. */
+static bool hangs_in_tls(struct hz_http_call *call, int64_t now)
+{
+	if (call->sent || !hz_str_eq(call->server.scheme, "https") || !hz_call_is_connected(call))
+		return false;
+	if (!call->connected_ms)
+		call->connected_ms = now;
+	return is_over(call->http->limits.tls_ms, call->connected_ms, now);
+}
+
+bool hz_call_is_late(struct hz_http_call *call, int64_t now)
 {
 	if (hangs_in_tls(call, now))
 		return true;

@@ -19,11 +19,12 @@ struct hz_http {
 	struct hz_http_call *calls; /* borrowed; those that libcurl works on */
 	struct hz_http_limits limits;
 	struct hz_http_stats stats;
-	unsigned streams;  /* how many of @calls are streams */
-	unsigned started;  /* calls so far; numbers the lines of the trace */
-	unsigned finished; /* calls that ended so far, well or not */
-	unsigned arrived;  /* pieces of streams so far */
-	int64_t grace_end; /* hz_clock_ms(); 0 before the first signal */
+	unsigned streams;        /* how many of @calls are streams */
+	unsigned started;        /* calls so far; numbers the lines of the trace */
+	unsigned finished;       /* calls that ended so far, well or not */
+	unsigned arrived;        /* pieces of streams so far */
+	int64_t grace_end;       /* hz_clock_ms(); 0 before the first signal */
+	struct hz_strv nameless; /* "https://host:port" whose certificate names no host */
 	int verbosity;
 };
 
@@ -52,6 +53,7 @@ struct hz_http_call {
 	size_t header_bytes;
 	unsigned connections; /* new ones that this call needed so far */
 	int64_t started_ms;   /* hz_clock_ms() */
+	int64_t connected_ms; /* when it was first seen to be connected; 0 before */
 	int64_t moved_ms;     /* when the last byte went in or out */
 	int64_t moved_bytes;  /* so far, as libcurl counts them */
 	bool sent;            /* the request went out, at least in part */
@@ -74,8 +76,11 @@ void hz_call_finish(struct hz_http_call *call, CURLcode code);
 /* Whether it changes nothing at the server, so that it may be cut off or repeated. */
 bool hz_call_is_read(const struct hz_http_call *call);
 
+/* Whether there is a connection, though perhaps without TLS as yet. */
+bool hz_call_is_connected(const struct hz_http_call *call);
+
 /* Whether the call is over a limit of hz_http_limits that libcurl does not look at. */
-bool hz_call_is_late(const struct hz_http_call *call, int64_t now);
+bool hz_call_is_late(struct hz_http_call *call, int64_t now);
 
 /* Tells libcurl all that it must know of @request. */
 int hz_call_set_up(struct hz_http_call *call, const struct hz_http_request *request,

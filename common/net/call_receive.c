@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "net/call.h"
 #include "net/failure.h"
+#include "net/tls_look.h"
 
 /* Text without the white space at both ends. */
 static void trim(const char **text, size_t *len)
@@ -21,6 +22,19 @@ static void trim(const char **text, size_t *len)
 	}
 }
 
+/* A line that begins with a blank goes on with the value of the one before it. */
+static void add_folded(struct hz_strv *headers, const char *line, size_t len)
+{
+	char *whole;
+
+	trim(&line, &len);
+	if (headers->count == 0 || len == 0)
+		return;
+	whole = hz_strf("%s %.*s", headers->item[headers->count - 1], (int)len, line);
+	free(headers->item[headers->count - 1]);
+	headers->item[headers->count - 1] = whole;
+}
+
 static void add_header(struct hz_strv *headers, const char *line, size_t len)
 {
 	const char *colon = memchr(line, ':', len);
@@ -28,6 +42,10 @@ static void add_header(struct hz_strv *headers, const char *line, size_t len)
 	size_t value_len;
 	char *text;
 
+	if (*line == ' ' || *line == '\t') {
+		add_folded(headers, line, len);
+		return;
+	}
 	if (!colon)
 		return;
 	value = colon + 1;
@@ -101,6 +119,25 @@ static int take_progress(void *data, curl_off_t down_total, curl_off_t down, cur
 }
 
 /*
+ * Whether the certificate names no host. Only the call that made a connection sees
+ * its certificates; those that share it are told by a list.
+ */
+static bool is_nameless(struct hz_http_call *call)
+{
+	HZ_AUTO(hz_buf_done) struct hz_buf origin = HZ_BUF_INIT;
+
+	if (call->trust->insecure)
+		return false;
+	hz_url_add_origin(&origin, &call->server);
+	if (hz_strv_has(&call->http->nameless, hz_buf_str(&origin)))
+		return true;
+	if (!hz_tls_is_nameless(call->http->curl, call->easy))
+		return false;
+	hz_strv_add(&call->http->nameless, hz_buf_str(&origin));
+	return true;
+}
+
+/*
  * The connection is there and the request goes out now. A second time for the same
  * call means that libcurl repeats it, because an old connection broke before an
  * answer came. The server may have done what the first one asked for, so only what
@@ -118,6 +155,10 @@ static int send_request(void *data, char *remote, char *local, int remote_port, 
 	(void)local_port;
 	if (call->sent && !hz_call_is_read(call)) {
 		hz_failure_unanswered(call);
+		return CURL_PREREQFUNC_ABORT;
+	}
+	if (is_nameless(call)) {
+		hz_failure_nameless(call);
 		return CURL_PREREQFUNC_ABORT;
 	}
 	(void)call->http->curl->easy_getinfo(call->easy, CURLINFO_NUM_CONNECTS, &connections);

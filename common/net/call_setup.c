@@ -110,6 +110,16 @@ static void add_header(struct hz_http_call *call, const char *line)
 	call->headers = list;
 }
 
+static bool has_header(const struct hz_strv *headers, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (size_t i = 0; headers && i < headers->count; i++)
+		if (strncasecmp(headers->item[i], name, len) == 0 && headers->item[i][len] == ':')
+			return true;
+	return false;
+}
+
 static void set_headers(struct hz_curl_setter *setter, struct hz_http_call *call,
 			const struct hz_strv *headers)
 {
@@ -118,7 +128,10 @@ static void set_headers(struct hz_curl_setter *setter, struct hz_http_call *call
 	add_header(call, agent);
 	for (size_t i = 0; headers && i < headers->count; i++)
 		add_header(call, headers->item[i]);
-	add_header(call, "Expect:"); /* no waiting for a 100 before a large body */
+	/* these without a value are left out: what libcurl would invent for a body */
+	add_header(call, "Expect:");
+	if (!has_header(headers, "Content-Type"))
+		add_header(call, "Content-Type:");
 	HZ_CURL_SET(setter, CURLOPT_HTTPHEADER, call->headers);
 	HZ_CURL_SET(setter, CURLOPT_ACCEPT_ENCODING, call->trust->no_compression ? NULL : "gzip");
 }

@@ -31,21 +31,40 @@ void hz_failure_set(struct hz_http_call *call, const char *reason, const char *f
 		   text);
 }
 
-void hz_failure_too_large(struct hz_http_call *call, const char *part, size_t cap)
+/* Something came, so the server was reached. */
+static void set_unreadable(struct hz_http_call *call, const char *reason, const char *why)
 {
 	HZ_AUTO(hz_buf_done) struct hz_buf where = HZ_BUF_INIT;
 
 	hz_url_add_origin(&where, &call->server);
-	hz_err_set(&call->failure, HZ_ERR_FAILED, "TooLarge",
-		   "cannot read the answer of %s: %s is larger than %zu KiB", hz_buf_str(&where),
-		   part, cap >> 10);
+	hz_err_set(&call->failure, HZ_ERR_FAILED, reason, "cannot read the answer of %s: %s",
+		   hz_buf_str(&where), why);
+}
+
+void hz_failure_too_large(struct hz_http_call *call, const char *part, size_t cap)
+{
+	HZ_AUTO(hz_freep) char *why = hz_strf("%s is larger than %zu KiB", part, cap >> 10);
+
+	set_unreadable(call, "TooLarge", why);
 }
 
 void hz_failure_unanswered(struct hz_http_call *call)
 {
 	hz_failure_set(call, "CutOff", "the connection broke before the answer came");
-	hz_err_advise(&call->failure, "the %s may have been done; look before you repeat it",
-		      call->method);
+	if (call->sent && !hz_call_is_read(call))
+		hz_err_advise(&call->failure,
+			      "the %s may have been done; look before you repeat it", call->method);
+	else if (strcmp(call->server.scheme, "http") == 0)
+		hz_err_advise(&call->failure,
+			      "if the server speaks TLS, the address must begin with https://");
+}
+
+void hz_failure_nameless(struct hz_http_call *call)
+{
+	hz_failure_set(call, "CertificateName",
+		       "its certificate names no host (it has no subject alternative names)");
+	hz_err_advise(&call->failure, "renew the certificate of the server with the names and "
+				      "addresses that it is reached by");
 }
 
 static void tell_connect(struct hz_http_call *call)
@@ -82,32 +101,6 @@ static void tell_name(struct hz_http_call *call)
 	hz_err_advise(&call->failure, "check the spelling, and the name servers of this machine");
 }
 
-static curl_off_t time_of(const struct hz_http_call *call, CURLINFO info)
-{
-	curl_off_t us = 0;
-
-	(void)call->http->curl->easy_getinfo(call->easy, info, &us);
-	return us;
-}
-
-/* The part of the request in which the time ran out. */
-static void tell_timeout(struct hz_http_call *call)
-{
-	const char *part;
-
-	if (call->sent && (call->status || call->body.len))
-		part = "the rest of the answer did not come in time";
-	else if (call->sent)
-		part = "no answer came in time";
-	else if (time_of(call, CURLINFO_CONNECT_TIME_T) > 0)
-		part = "connected, but the TLS handshake did not end in time";
-	else if (time_of(call, CURLINFO_NAMELOOKUP_TIME_T) > 0)
-		part = "no connection in time";
-	else
-		part = "the name servers did not answer in time";
-	hz_failure_set(call, "Timeout", "%s", part);
-}
-
 /* What the proxy answered to CONNECT, or 0 when it was none or fine. */
 static long refusal_of_proxy(const struct hz_http_call *call)
 {
@@ -120,14 +113,17 @@ static long refusal_of_proxy(const struct hz_http_call *call)
 
 static void tell_cut(struct hz_http_call *call)
 {
-	if (refusal_of_proxy(call))
+	HZ_AUTO(hz_freep) char *why = NULL;
+
+	if (refusal_of_proxy(call)) {
 		hz_failure_set(call, "ProxyFailed", "the proxy answered %ld",
 			       refusal_of_proxy(call));
-	else if (call->body.len)
-		hz_failure_set(call, "CutOff", "the answer was cut off after %zu bytes",
-			       call->body.len);
-	else
+	} else if (call->body.len) {
+		why = hz_strf("it was cut off after %zu bytes", call->body.len);
+		set_unreadable(call, "CutOff", why);
+	} else {
 		hz_failure_unanswered(call);
+	}
 }
 
 static void tell_protocol(struct hz_http_call *call)
@@ -147,38 +143,61 @@ static void tell(struct hz_http_call *call, CURLcode code)
 {
 	switch ((int)code) {
 	case CURLE_COULDNT_RESOLVE_HOST:
-		return tell_name(call);
+		tell_name(call);
+		break;
 	case CURLE_COULDNT_RESOLVE_PROXY:
 	case CURLE_COULDNT_CONNECT:
 	case CURLE_PROXY:
-		return tell_connect(call);
+		tell_connect(call);
+		break;
 	case CURLE_OPERATION_TIMEDOUT:
-		return tell_timeout(call);
+		hz_failure_timeout(call);
+		break;
 	case CURLE_GOT_NOTHING:
 	case CURLE_PARTIAL_FILE:
 	case CURLE_SEND_ERROR:
 	case CURLE_RECV_ERROR:
 	case CURLE_HTTP2:
 	case CURLE_HTTP2_STREAM:
-		return tell_cut(call);
+		tell_cut(call);
+		break;
 	case CURLE_UNSUPPORTED_PROTOCOL:
 	case CURLE_WEIRD_SERVER_REPLY:
+		tell_protocol(call);
+		break;
 	case CURLE_BAD_CONTENT_ENCODING:
-		return tell_protocol(call);
+		set_unreadable(call, "NotHttp", "its body is not compressed as its header says");
+		break;
 	case CURLE_FILESIZE_EXCEEDED:
-		return hz_failure_too_large(call, "its body", call->body.cap);
+		hz_failure_too_large(call, "its body", call->body.cap);
+		break;
 	case CURLE_OUT_OF_MEMORY: /* what libcurl says of a header line over its own cap */
 	case 100 /* CURLE_TOO_LARGE */:
-		return hz_failure_too_large(call, "its header", HZ_BUF_CAP_HEADERS);
+		hz_failure_too_large(call, "its header", HZ_BUF_CAP_HEADERS);
+		break;
 	default:
-		return tell_other(call, code);
+		tell_other(call, code);
 	}
+}
+
+/* What TLS servers written in Go, and nginx, answer to plain HTTP. */
+static bool wants_tls(const struct hz_http_call *call)
+{
+	const char *body = hz_buf_str(&call->body);
+
+	return call->status == 400 && strcmp(call->server.scheme, "http") == 0 &&
+	       (strstr(body, "HTTP request to an HTTPS server") ||
+		strstr(body, "HTTP request was sent to HTTPS port"));
 }
 
 void hz_failure_find(struct hz_http_call *call, CURLcode code)
 {
-	if (call->failure.kind != HZ_ERR_NONE || code == CURLE_OK)
+	if (call->failure.kind != HZ_ERR_NONE)
 		return;
-	if (!hz_tls_failure_find(call, code))
+	if (code == CURLE_OK && wants_tls(call)) {
+		hz_failure_set(call, "NotHttp", "it speaks TLS, and was asked in plain HTTP");
+		hz_err_advise(&call->failure, "the address must begin with https://");
+	} else if (code != CURLE_OK && !hz_tls_failure_find(call, code)) {
 		tell(call, code);
+	}
 }

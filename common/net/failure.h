@@ -2,26 +2,31 @@
 /*
  * Why a request got no answer: from libcurl's result to the reasons that net/http.h
  * lists, each in words of its own and with what to do about it.
+ *
+ * All functions set call->failure, which must not be set yet.
  */
 #ifndef HZ_NET_FAILURE_H
 #define HZ_NET_FAILURE_H
 
 #include "net/call.h"
 
-/* Sets call->failure to what @code means, unless it is CURLE_OK or a failure is set already. */
+/* What @code means; nothing when it is CURLE_OK or a failure is set already. */
 void hz_failure_find(struct hz_http_call *call, CURLcode code);
 
-/* Sets call->failure: @part of the answer is larger than @cap bytes. */
-void hz_failure_too_large(struct hz_http_call *call, const char *part, size_t cap);
-
-/* Sets call->failure: the connection broke, and the request may have been done. */
-void hz_failure_unanswered(struct hz_http_call *call);
-
-/*
- * Makes @call's failure "cannot reach https://host:port: <formatted text>", with the
- * proxy where there is one.
- */
+/* "cannot reach https://host:port: <formatted text>", with the proxy where there is one. */
 void hz_failure_set(struct hz_http_call *call, const char *reason, const char *format, ...)
 	HZ_PRINTF(3, 4);
+
+/* Reason TooLarge: @part of the answer is larger than @cap bytes. */
+void hz_failure_too_large(struct hz_http_call *call, const char *part, size_t cap);
+
+/* Reason CutOff: the connection broke, and the request may have been done. */
+void hz_failure_unanswered(struct hz_http_call *call);
+
+/* Reason CertificateName: the server's certificate names no host. */
+void hz_failure_nameless(struct hz_http_call *call);
+
+/* Reason Timeout: finds the part of the request in which the time ran out. */
+void hz_failure_timeout(struct hz_http_call *call);
 
 #endif

@@ -34,7 +34,8 @@ void hz_http_free(struct hz_http *http)
 	if (!http)
 		return;
 	if (http->multi)
-		http->curl->multi_cleanup(http->multi);
+		(void)http->curl->multi_cleanup(http->multi);
+	hz_strv_done(&http->nameless);
 	free(http);
 }
 

@@ -115,6 +115,7 @@ int hz_tls_set(struct hz_curl_setter *setter, const struct hz_http_server *serve
 	HZ_CURL_SET(setter, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	HZ_CURL_SET(setter, CURLOPT_SSL_VERIFYPEER, server->insecure ? 0L : 1L);
 	HZ_CURL_SET(setter, CURLOPT_SSL_VERIFYHOST, server->insecure ? 0L : 2L);
+	HZ_CURL_SET(setter, CURLOPT_CERTINFO, 1L);
 	set_client(setter, server);
 	return set_trust(setter, server, err);
 }

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Why a request got no answer in time: in which of its parts the time ran out.
+ */
+#include "base/clock.h"
+#include "base/str.h"
+#include "net/failure.h"
+
+static bool has_address(const struct hz_http_call *call)
+{
+	curl_off_t us = 0;
+
+	(void)call->http->curl->easy_getinfo(call->easy, CURLINFO_NAMELOOKUP_TIME_T, &us);
+	return us > 0;
+}
+
+static bool waits_for_proxy(const struct hz_http_call *call)
+{
+	long code = 0;
+
+	if (!call->proxy || !hz_str_eq(call->server.scheme, "https"))
+		return false;
+	(void)call->http->curl->easy_getinfo(call->easy, CURLINFO_HTTP_CONNECTCODE, &code);
+	return code == 0 && hz_str_starts(call->proxy, "http");
+}
+
+/* The limit that was reached: that of the whole request, or that of the part. */
+static int64_t limit_of(const struct hz_http_call *call)
+{
+	const struct hz_http_limits *limits = &call->http->limits;
+	int64_t passed = hz_clock_ms() - call->started_ms;
+
+	if (call->trust->timeout_ms > 0 && passed >= call->trust->timeout_ms)
+		return call->trust->timeout_ms;
+	if (call->sent)
+		return limits->stall_ms;
+	if (limits->connect_ms > 0 && passed >= limits->connect_ms)
+		return limits->connect_ms;
+	return limits->tls_ms;
+}
+
+static const char *part_of(const struct hz_http_call *call, int64_t limit)
+{
+	if (call->sent && limit != call->trust->timeout_ms)
+		return "nothing came for";
+	if (call->sent)
+		return call->status ? "the answer was not complete within"
+				    : "no answer came within";
+	if (!has_address(call))
+		return "the name servers did not answer within";
+	if (!hz_call_is_connected(call))
+		return "no connection came about within";
+	if (waits_for_proxy(call))
+		return "the proxy did not answer within";
+	return "the TLS handshake was not done within";
+}
+
+void hz_failure_timeout(struct hz_http_call *call)
+{
+	HZ_AUTO(hz_buf_done) struct hz_buf time = HZ_BUF_INIT;
+	int64_t limit = limit_of(call);
+
+	hz_elapsed_add(&time, limit);
+	hz_failure_set(call, "Timeout", "%s %s", part_of(call, limit), hz_buf_str(&time));
+	if (call->sent && !hz_call_is_read(call))
+		hz_err_advise(&call->failure,
+			      "the %s may have been done; look before you repeat it", call->method);
+	else if (!call->sent && !call->proxy)
+		hz_err_advise(&call->failure,
+			      "check the address and the firewalls on the way; if this network "
+			      "needs a proxy, name it in HTTPS_PROXY");
+}
