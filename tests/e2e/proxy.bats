@@ -1,0 +1,79 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck disable=SC2154 # try sets out, err and status
+#
+# The proxy does what other tests trust it to do.
+
+load helper
+
+label() {
+  field namespace/"$ns" ".metadata.labels.$1"
+}
+
+@test "without a fault, the command works as without the proxy and each request is written down" {
+  try proxy --log requests -- kubectl label namespace "$ns" color=red
+  exits 0
+  equal "$(label color)" red
+  equal "$(tail -n 1 requests | cut -d ' ' -f 2,3)" \
+    "PATCH /api/v1/namespaces/$ns?fieldManager=kubectl-label"
+}
+
+@test "a command that makes fewer requests is told from one that was disturbed" {
+  try proxy --at 50 --do kill -- kubectl label namespace "$ns" color=red
+  exits 120
+  equal "$(label color)" red
+}
+
+@test "the command's exit code is the proxy's" {
+  try proxy -- sh -c 'exit 3'
+  exits 3
+  try proxy -- sh -c 'kill -TERM $$'
+  exits 143
+}
+
+@test "a request is killed before or after the server has done it" {
+  path=/api/v1/namespaces
+  for when in before after; do
+    after=()
+    [ $when = before ] || after=(--after)
+    try proxy --at 1 --do kill "${after[@]}" -- \
+      kubectl create --raw $path -f <(echo '{"metadata": {"name": "'"$ns-$when"'"}}')
+    exits 137
+  done
+  try kubectl get namespace "$ns-before"
+  exits 1
+  try kubectl get namespace "$ns-after"
+  exits 0
+}
+
+@test "a connection is cut, and an answer replaced" {
+  try proxy --at 1 --do cut -- kubectl get --raw /version
+  exits 1
+  contains "$err" EOF
+  for code in 500 503; do
+    try proxy --at 1 --do $code -- kubectl get --raw /version
+    exits 1
+    contains "$err" 'disturbed by the test'
+  done
+  # kubectl asks again, as the answer says
+  try proxy --at 1 --do 429 --log requests -- kubectl get --raw /version
+  exits 0
+  equal "$(wc -l < requests)" 2
+}
+
+@test "an interrupt is passed on to the command" {
+  command proxy --bed "$bed" -- sleep 60 3>&- &
+  sleep 0.5
+  kill -INT $!
+  code=0
+  wait $! || code=$?
+  equal "$code" 130
+}
+
+@test "each round trip takes longer by the delay" {
+  # TCP, TLS and the request
+  start=${EPOCHREALTIME/./}
+  try proxy --delay 200ms -- kubectl get --raw /version
+  exits 0
+  [ $((${EPOCHREALTIME/./} - start)) -gt 600000 ]
+}
