@@ -33,19 +33,23 @@ void hz_json_unrefp(json_t **json)
 
 json_t *hz_json_string(const char *text)
 {
+	return hz_json_stringn(text, strlen(text));
+}
+
+json_t *hz_json_stringn(const char *text, size_t len)
+{
 	HZ_AUTO(hz_buf_wipe) struct hz_buf valid = HZ_BUF_INIT;
-	json_t *string = json_string(text);
-	size_t left = strlen(text);
+	json_t *string = json_stringn(text, len);
 
 	if (string)
 		return string;
-	while (left > 0) {
+	while (len > 0) {
 		unsigned code = 0;
-		size_t size = hz_utf8_next(text, left, &code);
+		size_t size = hz_utf8_next(text, len, &code);
 
 		hz_buf_add(&valid, size ? text : "\xef\xbf\xbd", size ? size : 3);
 		text += size ? size : 1;
-		left -= size ? size : 1;
+		len -= size ? size : 1;
 	}
 	return json_stringn(hz_buf_str(&valid), valid.len);
 }

@@ -65,6 +65,7 @@ void hz_json_del(json_t *json, const char *path);
 
 /* A new string that is valid UTF-8: other bytes become U+FFFD. Never NULL. */
 json_t *hz_json_string(const char *text);
+json_t *hz_json_stringn(const char *text, size_t len);
 
 /*
  * The keys of an object, sorted bytewise, with a NULL behind them. The array is

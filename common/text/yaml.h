@@ -38,15 +38,20 @@ bool hz_yaml_mark_find(const struct hz_yaml_marks *marks, const char *path, bool
 
 struct hz_yaml_options {
 	const char *name;                 /* the file, for messages; borrowed, not NULL */
-	bool strict;                      /* a key that stands twice in a mapping is an error */
+	bool strict;                      /* see below */
 	bool all;                         /* *ret is an array of all documents that are not null */
 	struct hz_yaml_marks **ret_marks; /* NULL when nobody asks; of the first document */
 };
 
 /*
  * Reads the first document (or all) of @text: JSON when it is JSON, else YAML. An
- * empty text gives null. Errors are of kind INVALID, reason "BadYaml", and say
- * "NAME:LINE:COLUMN: …".
+ * empty text gives null. Errors are of kind INVALID, reason "BadYaml", say
+ * "NAME:LINE:COLUMN: …", and quote no value. The caller caps the size of @text.
+ *
+ * As in kubectl, the last of equal keys wins, and what stands behind the first
+ * document is not looked at unless all are asked for. When strict, errors are: a key
+ * that stands twice in a mapping, a merge that replaces a key before it, and anything
+ * behind the first document.
  */
 int hz_yaml_parse(const char *text, size_t len, const struct hz_yaml_options *options, json_t **ret,
 		  struct hz_err *err);

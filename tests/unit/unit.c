@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/file.h"
+
 static char folder[PATH_MAX];
 
 static int remove_one(const char *path, const struct stat *st, int type, struct FTW *walk)
@@ -40,6 +42,16 @@ const char *hz_test_data(const char *name)
 
 	(void)snprintf(path, sizeof(path), "tests/unit/data/%s", name);
 	return path;
+}
+
+char *hz_test_read(const char *name)
+{
+	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
+	struct hz_buf text;
+
+	hz_buf_init(&text, HZ_BUF_CAP_CONFIG);
+	hz_ck_ok(hz_file_read(hz_test_data(name), &text, &err), &err);
+	return hz_buf_take(&text);
 }
 
 int main(void)

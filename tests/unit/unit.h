@@ -9,6 +9,7 @@
 #define HZ_TESTS_UNIT_H
 
 #include <check.h>
+#include <stdio.h>
 
 #include "base/err.h"
 
@@ -47,8 +48,18 @@ Suite *hz_suite(void);
 			      (err)->message);                                                    \
 	} while (0)
 
+/* Ends the test, which tests/run counts as skipped; @reason says what is missing. */
+#define hz_ck_skip(reason)                                               \
+	do {                                                             \
+		(void)printf("ok 0 - %s # skip %s\n", __func__, reason); \
+		return;                                                  \
+	} while (0)
+
 /* The path of @name below tests/unit/data. Valid until the next call. */
 const char *hz_test_data(const char *name);
+
+/* The contents of that file; owned by the caller. */
+char *hz_test_read(const char *name) HZ_OWNED(free);
 
 /* A new empty folder, removed with all its files when the test ends. Valid until then. */
 const char *hz_test_folder(void);

@@ -40,8 +40,7 @@ func startProcess(program, dir, logFile string, args []string) (process, error) 
 	}
 	// Who ends while we still run is collected here; afterwards init does it.
 	go func() { _ = cmd.Wait() }()
-	pid := cmd.Process.Pid
-	return process{Name: filepath.Base(program), PID: pid, Started: startTime(pid)}, nil
+	return process{Name: filepath.Base(program), PID: cmd.Process.Pid, Started: startTime(cmd.Process.Pid)}, nil
 }
 
 // closeInherited keeps the descriptors of our caller from the servers. A test runner that waits

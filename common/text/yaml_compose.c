@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Makes the nodes of a YAML document from libyaml's events, within limits: libyaml
+ * itself has none, and its time grows with the square of the depth.
+ */
+#include <stdint.h>
+#include <string.h>
+
+#include "text/json.h"
+#include "text/yaml_node.h"
+
+#define EVENTS_MAX 1000000
+
+struct composer {
+	struct hz_yaml_input *input; /* borrowed */
+	yaml_parser_t parser;
+	json_t *anchors;                      /* owned; name to index in @anchored */
+	const struct hz_yaml_node **anchored; /* owned array of borrowed nodes */
+	int depth;
+};
+
+static void done(struct composer *composer)
+{
+	yaml_parser_delete(&composer->parser);
+	json_decref(composer->anchors);
+	free(composer->anchored);
+}
+
+static int fail_at(struct hz_err *err, const struct composer *composer, const yaml_event_t *event,
+		   const char *what)
+{
+	return hz_yaml_fail(err, composer->input,
+			    (int)event->start_mark.line + composer->input->line,
+			    (int)event->start_mark.column + 1, "%s", what);
+}
+
+static int next_event(struct composer *composer, yaml_event_t *ret, struct hz_err *err)
+{
+	if (!yaml_parser_parse(&composer->parser, ret))
+		return hz_yaml_fail_syntax(err, composer->input, &composer->parser);
+	if (++composer->input->events > EVENTS_MAX)
+		return fail_at(err, composer, ret, "the file has too many keys and values");
+	return 0;
+}
+
+/* An anchor may be set again; an alias stands for the last one before it. */
+static void remember(struct composer *composer, const yaml_char_t *anchor,
+		     const struct hz_yaml_node *node)
+{
+	size_t count = json_object_size(composer->anchors);
+	const char *name = (const char *)anchor;
+	const json_t *known;
+
+	if (!anchor)
+		return;
+	known = json_object_get(composer->anchors, name);
+	if (known) {
+		composer->anchored[json_integer_value(known)] = node;
+		return;
+	}
+	if ((count & (count - 1)) == 0)
+		composer->anchored = hz_resize(composer->anchored, count ? 2 * count : 1,
+					       sizeof(*composer->anchored));
+	composer->anchored[count] = node;
+	json_object_set_new(composer->anchors, name, json_integer((json_int_t)count));
+}
+
+static int find_target(const struct composer *composer, const yaml_event_t *event,
+		       const struct hz_yaml_node **ret, struct hz_err *err)
+{
+	const json_t *known =
+		json_object_get(composer->anchors, (const char *)event->data.alias.anchor);
+	const struct hz_yaml_node *target;
+
+	if (!known)
+		return fail_at(err, composer, event,
+			       "no anchor with this name stands before the alias: quote the text "
+			       "if it is none");
+	target = composer->anchored[json_integer_value(known)];
+	if (target->open)
+		return fail_at(err, composer, event, "the alias stands for what it is a part of");
+	*ret = target;
+	return 0;
+}
+
+static size_t count_characters(const char *text, size_t len)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < len; i++)
+		count += ((unsigned char)text[i] & 0xc0) != 0x80;
+	return count;
+}
+
+/*
+ * Whether the tag of a plain scalar is "!", which makes it a string. libyaml
+ * drops this tag; it is looked for in the text when there is more than the scalar.
+ */
+static bool has_bare_tag(struct composer *composer, const yaml_event_t *event)
+{
+	struct hz_yaml_input *input = composer->input;
+	size_t span = event->end_mark.index - event->start_mark.index;
+	size_t offset;
+
+	if (span ==
+	    count_characters((const char *)event->data.scalar.value, event->data.scalar.length))
+		return false;
+	offset = hz_yaml_input_offset(input, event->start_mark.index);
+	while (offset < input->len && input->text[offset] == '&') {
+		while (offset < input->len && !strchr(" \t\r\n", input->text[offset]))
+			offset++;
+		while (offset < input->len && strchr(" \t\r\n", input->text[offset]))
+			offset++;
+	}
+	return offset < input->len && input->text[offset] == '!';
+}
+
+static void fill_scalar(struct composer *composer, const yaml_event_t *event,
+			struct hz_yaml_node *node)
+{
+	const char *tag = (const char *)event->data.scalar.tag;
+
+	node->text = hz_strndup((const char *)event->data.scalar.value, event->data.scalar.length);
+	node->len = event->data.scalar.length;
+	node->tag = hz_strdup(tag);
+	node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+	node->implicit =
+		event->data.scalar.plain_implicit && node->plain && !has_bare_tag(composer, event);
+}
+
+static int compose(struct composer *composer, const yaml_event_t *event, struct hz_yaml_node **ret,
+		   struct hz_err *err);
+
+static void append(struct hz_yaml_node *node, struct hz_yaml_node *item)
+{
+	if ((node->count & (node->count - 1)) == 0)
+		node->item = hz_resize(node->item, node->count ? 2 * node->count : 1,
+				       sizeof(struct hz_yaml_node *));
+	node->item[node->count++] = item;
+}
+
+static int fill_collection(struct composer *composer, yaml_event_type_t end,
+			   struct hz_yaml_node *node, struct hz_err *err)
+{
+	for (;;) {
+		HZ_AUTO(yaml_event_delete) yaml_event_t event = { .type = YAML_NO_EVENT };
+		struct hz_yaml_node *item;
+
+		if (next_event(composer, &event, err) < 0)
+			return -1;
+		if (event.type == end)
+			return 0;
+		if (compose(composer, &event, &item, err) < 0)
+			return -1;
+		append(node, item);
+	}
+}
+
+static int fill_items(struct composer *composer, const yaml_event_t *event,
+		      struct hz_yaml_node *node, struct hz_err *err)
+{
+	yaml_event_type_t end = event->type == YAML_MAPPING_START_EVENT ? YAML_MAPPING_END_EVENT
+									: YAML_SEQUENCE_END_EVENT;
+	int r;
+
+	if (++composer->depth > HZ_YAML_DEPTH_MAX)
+		return fail_at(err, composer, event, "this is nested too deeply");
+	node->open = true;
+	r = fill_collection(composer, end, node, err);
+	node->open = false;
+	composer->depth--;
+	return r;
+}
+
+static int fill(struct composer *composer, const yaml_event_t *event, struct hz_yaml_node *node,
+		struct hz_err *err)
+{
+	if (event->type == YAML_ALIAS_EVENT) {
+		node->kind = HZ_YAML_ALIAS;
+		return find_target(composer, event, &node->target, err);
+	}
+	if (event->type == YAML_SCALAR_EVENT) {
+		node->kind = HZ_YAML_SCALAR;
+		remember(composer, event->data.scalar.anchor, node);
+		fill_scalar(composer, event, node);
+		return 0;
+	}
+	if (event->type == YAML_MAPPING_START_EVENT) {
+		node->kind = HZ_YAML_MAPPING;
+		remember(composer, event->data.mapping_start.anchor, node);
+	} else {
+		node->kind = HZ_YAML_SEQUENCE;
+		remember(composer, event->data.sequence_start.anchor, node);
+	}
+	return fill_items(composer, event, node, err);
+}
+
+static int compose(struct composer *composer, const yaml_event_t *event, struct hz_yaml_node **ret,
+		   struct hz_err *err)
+{
+	HZ_AUTO(hz_yaml_node_freep) struct hz_yaml_node *node = hz_alloc(1, sizeof(*node));
+
+	node->line = (int)event->start_mark.line + composer->input->line;
+	node->column = (int)event->start_mark.column + 1;
+	if (fill(composer, event, node, err) < 0)
+		return -1;
+	*ret = HZ_TAKE(node);
+	return 0;
+}
+
+/* Goes on to the next event that begins a document, or to the end of the stream. */
+static int next_document(struct composer *composer, bool *ret, yaml_event_t *event,
+			 struct hz_err *err)
+{
+	do {
+		yaml_event_delete(event);
+		if (next_event(composer, event, err) < 0)
+			return -1;
+	} while (event->type == YAML_STREAM_START_EVENT);
+	*ret = event->type == YAML_DOCUMENT_START_EVENT;
+	return 0;
+}
+
+/* The event behind the root tells whether the document really ends there. */
+static int compose_root(struct composer *composer, struct hz_yaml_node **ret, struct hz_err *err)
+{
+	HZ_AUTO(yaml_event_delete) yaml_event_t event = { .type = YAML_NO_EVENT };
+	HZ_AUTO(hz_yaml_node_freep) struct hz_yaml_node *root = NULL;
+	bool found;
+
+	if (next_document(composer, &found, &event, err) < 0)
+		return -1;
+	if (found) {
+		yaml_event_delete(&event);
+		if (next_event(composer, &event, err) < 0 ||
+		    compose(composer, &event, &root, err) < 0)
+			return -1;
+		yaml_event_delete(&event);
+		if (next_event(composer, &event, err) < 0)
+			return -1;
+	}
+	*ret = HZ_TAKE(root);
+	return 0;
+}
+
+static int refuse_a_second(struct composer *composer, struct hz_err *err)
+{
+	HZ_AUTO(yaml_event_delete) yaml_event_t event = { .type = YAML_NO_EVENT };
+	bool found;
+
+	if (next_document(composer, &found, &event, err) < 0)
+		return -1;
+	if (!found)
+		return 0;
+	return fail_at(err, composer, &event,
+		       "a second document begins here: only one can be used");
+}
+
+int hz_yaml_node_read(struct hz_yaml_input *input, bool only, struct hz_yaml_node **ret,
+		      struct hz_err *err)
+{
+	HZ_AUTO(done) struct composer composer = { .input = input, .anchors = json_object() };
+	HZ_AUTO(hz_yaml_node_freep) struct hz_yaml_node *root = NULL;
+
+	if (!yaml_parser_initialize(&composer.parser))
+		abort();
+	yaml_parser_set_input_string(&composer.parser, (const unsigned char *)input->text,
+				     input->len);
+	if (compose_root(&composer, &root, err) < 0)
+		return -1;
+	if (only && root && refuse_a_second(&composer, err) < 0)
+		return -1;
+	*ret = HZ_TAKE(root);
+	return 0;
+}
