@@ -67,17 +67,44 @@ void hz_failure_nameless(struct hz_http_call *call)
 				      "addresses that it is reached by");
 }
 
-static void tell_connect(struct hz_http_call *call)
+static long os_error(const struct hz_http_call *call)
 {
-	const struct hz_url *server = &call->server;
 	long number = 0;
 
 	(void)call->http->curl->easy_getinfo(call->easy, CURLINFO_OS_ERRNO, &number);
-	if (call->proxy) {
+	return number;
+}
+
+static void advise_proxy(struct hz_http_call *call)
+{
+	if (call->trust->proxy)
+		hz_err_advise(&call->failure,
+			      "check the proxy-url of the cluster in the kubeconfig");
+	else
+		hz_err_advise(&call->failure,
+			      "the proxy is that of HTTPS_PROXY or HTTP_PROXY; if this host is "
+			      "reached without one, name it in NO_PROXY");
+}
+
+static void tell_proxy_connect(struct hz_http_call *call, CURLcode code)
+{
+	long number = os_error(call);
+
+	if (code == CURLE_COULDNT_RESOLVE_PROXY)
+		hz_failure_set(call, "ProxyFailed", "no address found for the proxy");
+	else
 		hz_failure_set(call, "ProxyFailed", "no connection to the proxy: %s",
 			       number ? strerror((int)number) : call->curl_text);
-		hz_err_advise(&call->failure, "check HTTPS_PROXY and HTTP_PROXY, or the proxy-url "
-					      "of the kubeconfig");
+	advise_proxy(call);
+}
+
+static void tell_connect(struct hz_http_call *call, CURLcode code)
+{
+	const struct hz_url *server = &call->server;
+	long number = os_error(call);
+
+	if (call->proxy) {
+		tell_proxy_connect(call, code);
 	} else if (number == ECONNREFUSED) {
 		hz_failure_set(call, "ConnectionRefused", "connection refused");
 		hz_err_advise(&call->failure,
@@ -88,8 +115,8 @@ static void tell_connect(struct hz_http_call *call)
 		hz_failure_set(call, "Unreachable", "%s",
 			       number ? strerror((int)number) : call->curl_text);
 		hz_err_advise(&call->failure,
-			      "check the address, the network, VPN and firewalls "
-			      "between here and %s",
+			      "check the address, the network, VPN and firewalls between here and "
+			      "%s",
 			      server->host);
 	}
 }
@@ -111,13 +138,21 @@ static long refusal_of_proxy(const struct hz_http_call *call)
 	return code / 100 == 2 ? 0 : code;
 }
 
+static void tell_refusal(struct hz_http_call *call, long code)
+{
+	hz_failure_set(call, "ProxyFailed", "the proxy answered %ld to CONNECT", code);
+	if (code == 407)
+		hz_err_advise(&call->failure, "give user and password in the URL of the proxy: "
+					      "http://user:password@host:port");
+	advise_proxy(call);
+}
+
 static void tell_cut(struct hz_http_call *call)
 {
 	HZ_AUTO(hz_freep) char *why = NULL;
 
 	if (refusal_of_proxy(call)) {
-		hz_failure_set(call, "ProxyFailed", "the proxy answered %ld",
-			       refusal_of_proxy(call));
+		tell_refusal(call, refusal_of_proxy(call));
 	} else if (call->body.len) {
 		why = hz_strf("it was cut off after %zu bytes", call->body.len);
 		set_unreadable(call, "CutOff", why);
@@ -146,9 +181,9 @@ static void tell(struct hz_http_call *call, CURLcode code)
 		tell_name(call);
 		break;
 	case CURLE_COULDNT_RESOLVE_PROXY:
-	case CURLE_COULDNT_CONNECT:
 	case CURLE_PROXY:
-		tell_connect(call);
+	case CURLE_COULDNT_CONNECT:
+		tell_connect(call, code);
 		break;
 	case CURLE_OPERATION_TIMEDOUT:
 		hz_failure_timeout(call);

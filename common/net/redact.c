@@ -13,6 +13,7 @@
 #include "text/json.h"
 
 #define MASK "<masked>"
+#define JSON_MASK "(masked)" /* '<' would be escaped */
 
 /* Removes the registered secrets from @text, and then what could steer a terminal. */
 static void add_clean(struct hz_buf *out, const char *text, size_t len)
@@ -75,10 +76,10 @@ static json_t *mask_of(json_t *value)
 	json_t *member;
 
 	if (!json_is_object(value))
-		return json_string(MASK);
+		return json_string(JSON_MASK);
 	masked = json_object();
 	json_object_foreach(value, name, member)
-		(void)json_object_set_new(masked, name, json_string(MASK));
+		(void)json_object_set_new(masked, name, json_string(JSON_MASK));
 	return masked;
 }
 
@@ -112,7 +113,7 @@ static json_t *redacted(json_t *value, bool of_secrets)
 	if (json_is_object(value))
 		return redacted_object(value, of_secrets);
 	if (json_is_string(value) && holds_key(json_string_value(value)))
-		return json_string(MASK);
+		return json_string(JSON_MASK);
 	if (!json_is_array(value))
 		return json_incref(value);
 	copy = json_array();
@@ -144,8 +145,10 @@ void hz_redact_body(struct hz_buf *out, const char *bytes, size_t len, bool of_s
 
 	if (hz_json_parse(bytes, len, &json, &err) == 0) {
 		shown = redacted(json, of_secrets);
-		hz_secret_free(HZ_TAKE(text));
-		text = hz_json_text(shown);
+		if (!json_equal(json, shown)) {
+			hz_secret_free(HZ_TAKE(text));
+			text = hz_json_text(shown);
+		}
 		add_clean(out, text, strlen(text));
 	} else if (memchr(bytes, '\0', len)) {
 		hz_buf_addf(out, "<%zu bytes that are no text>", len);
@@ -188,7 +191,10 @@ void hz_redact_url(struct hz_buf *out, const char *url)
 
 bool hz_redact_is_of_secrets(const char *url)
 {
-	const char *found = strstr(url, "/secrets");
+	static const char segment[] = "/secrets";
+	const char *found = strstr(url, segment);
 
-	return found && strchr("/?", found[strlen("/secrets")]);
+	while (found && !strchr("/?", found[strlen(segment)]))
+		found = strstr(found + 1, segment);
+	return found != NULL;
 }

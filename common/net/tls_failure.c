@@ -14,6 +14,7 @@
 /* X509_V_ERR_* of https://docs.openssl.org/3.0/man3/X509_STORE_CTX_get_error/ */
 enum verify_result {
 	VERIFY_OK = 0,
+	VERIFY_UNSPECIFIED = 1, /* what libcurl begins with */
 	VERIFY_NOT_YET_VALID = 9,
 	VERIFY_EXPIRED = 10,
 	VERIFY_SELF_SIGNED = 18,
@@ -94,24 +95,53 @@ static void tell_authority(struct hz_http_call *call, const struct hz_tls_look *
 	advise_trust(call);
 }
 
+/* libcurl compares names itself; newer ones may leave it to OpenSSL. */
+static bool is_about_name(const struct hz_http_call *call, long result)
+{
+	return strstr(call->curl_text, "subject name") || result == VERIFY_HOSTNAME ||
+	       result == VERIFY_ADDRESS;
+}
+
+/* libcurl does not tell the server's complaint about ours from our own about its. */
+static bool is_about_client(const struct hz_http_call *call, long result)
+{
+	return call->trust->client_cert && (result == VERIFY_OK || result == VERIFY_UNSPECIFIED);
+}
+
+static void tell_client_expired(struct hz_http_call *call)
+{
+	hz_failure_set(call, "ClientCertificate",
+		       "it refuses the client certificate, which has expired");
+	hz_err_advise(&call->failure, "renew the client certificate in the kubeconfig");
+}
+
 static void tell_certificate(struct hz_http_call *call)
 {
 	HZ_AUTO(hz_tls_look_done) struct hz_tls_look look = { .subject = NULL };
+	bool about_name;
 	long result = 0;
 
 	(void)call->http->curl->easy_getinfo(call->easy, CURLINFO_SSL_VERIFYRESULT, &result);
+	about_name = is_about_name(call, result);
+	if (!about_name && is_about_client(call, result)) {
+		tell_client_expired(call);
+		return;
+	}
 	hz_tls_look(call, &look);
-	if (result == VERIFY_EXPIRED)
+	if (about_name)
+		tell_name(call, &look);
+	else if (result == VERIFY_EXPIRED)
 		tell_expired(call, &look);
 	else if (result == VERIFY_NOT_YET_VALID)
 		tell_not_yet_valid(call, &look);
-	else if (result == VERIFY_OK || result == VERIFY_HOSTNAME || result == VERIFY_ADDRESS)
-		tell_name(call, &look); /* the chain is good, so it is the name */
 	else if (result == VERIFY_WRONG_USE)
 		hz_failure_set(call, "Tls", "its certificate is not meant for servers");
 	else
 		tell_authority(call, &look, result);
 }
+
+#define CUT_OFF "the connection was cut off in the TLS handshake"
+#define CHECK_PORT "check that the port is right: what answers there may not speak TLS"
 
 /* What libcurl and OpenSSL say, and what it means. The first that is found counts. */
 static const struct {
@@ -123,9 +153,6 @@ static const struct {
 	{ "alert certificate required", "ClientCertificate",
 	  "it wants a client certificate, and there is none",
 	  "use a kubeconfig whose user has a client certificate" },
-	{ "alert certificate expired", "ClientCertificate",
-	  "it refuses the client certificate, which has expired",
-	  "renew the client certificate in the kubeconfig" },
 	{ "alert unknown ca", "ClientCertificate",
 	  "it refuses the client certificate, whose authority it does not know",
 	  "check that the kubeconfig is one of this cluster" },
@@ -141,12 +168,18 @@ static const struct {
 	{ "wrong version number", "NotHttp", "what answers there does not speak TLS",
 	  "if it speaks plain HTTP, the address must begin with http://" },
 	{ "unrecognized name", "Tls", "it knows no host of this name", NULL },
-	{ "SSL_ERROR_SYSCALL", "CutOff", "the connection was cut off in the TLS handshake", NULL },
-	{ "unexpected eof", "CutOff", "the connection was cut off in the TLS handshake", NULL },
+	{ "SSL_ERROR_SYSCALL", "CutOff", CUT_OFF, CHECK_PORT },
+	{ "unexpected eof", "CutOff", CUT_OFF, CHECK_PORT },
+	{ "Recv failure", "CutOff", CUT_OFF, CHECK_PORT },
+	{ "Send failure", "CutOff", CUT_OFF, CHECK_PORT },
 };
 
 static bool tell_handshake(struct hz_http_call *call)
 {
+	if (strstr(call->curl_text, "alert certificate expired")) {
+		tell_client_expired(call);
+		return true;
+	}
 	for (size_t i = 0; i < HZ_COUNT(handshakes); i++) {
 		if (!strstr(call->curl_text, handshakes[i].text))
 			continue;
@@ -187,6 +220,7 @@ bool hz_tls_failure_find(struct hz_http_call *call, CURLcode code)
 	case CURLE_SSL_CACERT_BADFILE:
 		tell_bad_ca(call);
 		return true;
+	case CURLE_SSL_CLIENTCERT:
 	case CURLE_SSL_CONNECT_ERROR:
 		if (!tell_handshake(call))
 			hz_failure_set(call, "Tls", "%s", call->curl_text);

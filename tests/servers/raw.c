@@ -4,6 +4,7 @@
  *
  *	silent           takes connections and never says a word
  *	close            reads a request and closes
+ *	hang-up          reads one byte and closes
  *	reset            reads a request and resets the connection
  *	once             answers the first request of a connection, closes on the second
  *	send FILE        answers with the bytes of FILE, then closes
@@ -77,6 +78,14 @@ static void serve_close(int fd, const char *file)
 	(void)read_request(fd);
 }
 
+static void serve_hang_up(int fd, const char *file)
+{
+	char byte;
+
+	(void)file;
+	(void)!read(fd, &byte, 1);
+}
+
 static void serve_reset(int fd, const char *file)
 {
 	struct linger at_once = { .l_onoff = 1 };
@@ -143,6 +152,7 @@ static const struct {
 } modes[] = {
 	{ "silent", serve_silent },
 	{ "close", serve_close },
+	{ "hang-up", serve_hang_up },
 	{ "reset", serve_reset },
 	{ "once", serve_once },
 	{ "send", serve_file },

@@ -35,8 +35,8 @@ static void become(const struct hz_strv *args, const int in[2], const int out[2]
 #endif
 	(void)dup2(in[0], STDIN_FILENO);
 	(void)dup2(out[1], STDOUT_FILENO);
+	(void)dup2(open("/dev/null", O_WRONLY), STDERR_FILENO);
 	(void)execvp(args->item[0], args->item);
-	perror(args->item[0]);
 	_exit(127);
 }
 
