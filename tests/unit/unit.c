@@ -8,11 +8,12 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
 
-static char folder[PATH_MAX];
+static char root[PATH_MAX - 16]; /* what all folders of this process lie in */
 
 static int remove_one(const char *path, const struct stat *st, int type, struct FTW *walk)
 {
@@ -22,17 +23,24 @@ static int remove_one(const char *path, const struct stat *st, int type, struct 
 	return remove(path);
 }
 
-static void remove_folder(void)
+static void remove_folders(void)
 {
-	(void)nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	(void)nftw(root, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
 const char *hz_test_folder(void)
 {
-	(void)snprintf(folder, sizeof(folder), "%s/hz-test-XXXXXX",
-		       getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
-	ck_assert_ptr_nonnull(mkdtemp(folder));
-	(void)atexit(remove_folder);
+	static char folder[sizeof(root) + 16];
+	static unsigned count;
+
+	if (!*root) {
+		(void)snprintf(root, sizeof(root), "%s/hz-test-XXXXXX",
+			       getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
+		ck_assert_ptr_nonnull(mkdtemp(root));
+		(void)atexit(remove_folders);
+	}
+	(void)snprintf(folder, sizeof(folder), "%s/%u", root, count++);
+	ck_assert_int_eq(mkdir(folder, 0700), 0);
 	return folder;
 }
 

@@ -4,6 +4,8 @@
  * its tests with START_TEST, named as sentences, and ends with
  *
  *	HZ_SUITE("base64", encodes_all_lengths, refuses_bad_padding)
+ *
+ * or with HZ_SUITE_WITH(), which runs a function of the file before each test.
  */
 #ifndef HZ_TESTS_UNIT_H
 #define HZ_TESTS_UNIT_H
@@ -16,13 +18,16 @@
 /* Adds the NULL-terminated tests to a suite and makes it this program's. */
 Suite *hz_suite(void);
 
-#define HZ_SUITE(name, ...)                                                 \
+#define HZ_SUITE(name, ...) HZ_SUITE_WITH(name, NULL, __VA_ARGS__)
+
+#define HZ_SUITE_WITH(name, setup, ...)                                     \
 	Suite *hz_suite(void)                                               \
 	{                                                                   \
 		const TTest *const tests[] = { __VA_ARGS__ };               \
 		Suite *suite = suite_create(name);                          \
 		TCase *tcase = tcase_create(name);                          \
                                                                             \
+		tcase_add_checked_fixture(tcase, setup, NULL);              \
 		tcase_set_timeout(tcase, 30);                               \
 		for (size_t i = 0; i < sizeof(tests) / sizeof(*tests); i++) \
 			tcase_add_test(tcase, tests[i]);                    \
@@ -61,7 +66,7 @@ const char *hz_test_data(const char *name);
 /* The contents of that file; owned by the caller. */
 char *hz_test_read(const char *name) HZ_OWNED(free);
 
-/* A new empty folder, removed with all its files when the test ends. Valid until then. */
+/* A new empty folder, removed with all its files when the test ends. Valid until the next call. */
 const char *hz_test_folder(void);
 
 #endif
