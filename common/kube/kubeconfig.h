@@ -81,9 +81,19 @@ int hz_kubeconfig_load(const char *path, struct hz_kubeconfig **ret, struct hz_e
 void hz_kubeconfig_free(struct hz_kubeconfig *config);
 void hz_kubeconfig_freep(struct hz_kubeconfig **config);
 
-/* A kubeconfig that is in memory, such as that of a workload cluster; @name is for messages. */
+/*
+ * A kubeconfig that is in memory, such as that of a workload cluster; @name is for
+ * messages. Whoever wrote it is not the user of this machine: one that names files or
+ * programs is refused when it is resolved.
+ */
 int hz_kubeconfig_parse(const char *text, size_t len, const char *name, struct hz_kubeconfig **ret,
 			struct hz_err *err);
+
+/*
+ * The files of $KUBECONFIG or ~/.kube/config that do not exist, which is no error.
+ * Borrowed; for a trace.
+ */
+const struct hz_strv *hz_kubeconfig_missing(const struct hz_kubeconfig *config);
 
 /* The names of all contexts, sorted, for completion and for "did you mean". */
 void hz_kubeconfig_contexts(const struct hz_kubeconfig *config, struct hz_strv *out);

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The release of a struct hz_kube_target.
+ */
+#include "kube/kubeconfig.h"
+
+void hz_kube_target_free(struct hz_kube_target *target)
+{
+	if (!target)
+		return;
+	free(target->context);
+	free(target->namespace_);
+	free(target->server);
+	free(target->ca);
+	free(target->tls_server_name);
+	hz_secret_free(target->proxy_url); /* may hold a password */
+	free(target->client_cert);
+	hz_secret_free(target->client_key);
+	hz_secret_free(target->token);
+	free(target->token_file);
+	free(target->username);
+	hz_secret_free(target->password);
+	json_decref(target->exec);
+	json_decref(target->cluster_extensions);
+	free(target->as);
+	free(target->as_uid);
+	hz_strv_done(&target->as_groups);
+	json_decref(target->as_user_extra);
+	free(target);
+}
+
+void hz_kube_target_freep(struct hz_kube_target **target)
+{
+	hz_kube_target_free(*target);
+}
