@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Where a live object is not as it was asked for.
+ */
+#include "text/json_diff.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+
+static void compare(const json_t *want, const json_t *have, const char *path,
+		    struct hz_json_diff *ret);
+
+void hz_json_diff_done(struct hz_json_diff *diff)
+{
+	for (size_t i = 0; i < diff->count; i++) {
+		free(diff->item[i].path);
+		json_decref(diff->item[i].have);
+		json_decref(diff->item[i].want);
+	}
+	free(diff->item);
+	*diff = (struct hz_json_diff){ .count = 0 };
+}
+
+/* A reference to a tree that is only looked at. */
+static json_t *reference(const json_t *json)
+{
+	return json_incref((json_t *)(uintptr_t)json);
+}
+
+static void add(const json_t *want, const json_t *have, const char *path, struct hz_json_diff *ret)
+{
+	ret->item = hz_resize(ret->item, ret->count + 1, sizeof(*ret->item));
+	ret->item[ret->count++] = (struct hz_json_difference){
+		.path = hz_strdup(path),
+		.have = reference(have),
+		.want = reference(want),
+	};
+}
+
+/* Numbers are equal by value: a server may answer 1.0 with 1. */
+static bool equal_values(const json_t *want, const json_t *have)
+{
+	if (json_is_number(want) && json_is_number(have) && json_typeof(want) != json_typeof(have))
+		return json_number_value(want) == json_number_value(have);
+	return json_equal(want, have);
+}
+
+static bool asks_for_nothing(const json_t *want)
+{
+	return json_is_string(want) && json_string_length(want) == 0;
+}
+
+static void compare_objects(const json_t *want, const json_t *have, const char *path,
+			    struct hz_json_diff *ret)
+{
+	const char *name;
+	json_t *value;
+
+	json_object_foreach((json_t *)(uintptr_t)want, name, value) {
+		HZ_AUTO(hz_freep) char *below = hz_strf("%s%s%s", path, *path ? "." : "", name);
+
+		compare(value, json_object_get(have, name), below, ret);
+	}
+}
+
+static const char *name_of(const json_t *item)
+{
+	return json_string_value(json_object_get(item, "name"));
+}
+
+static const json_t *item_named(const json_t *list, const char *name)
+{
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach(list, i, item)
+		if (hz_str_eq(name_of(item), name))
+			return item;
+	return NULL;
+}
+
+/* Whether every item has a name, so that order does not matter. */
+static bool has_names(const json_t *list)
+{
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach(list, i, item)
+		if (!name_of(item))
+			return false;
+	return json_array_size(list) > 0;
+}
+
+static void compare_lists(const json_t *want, const json_t *have, const char *path,
+			  struct hz_json_diff *ret)
+{
+	bool by_name = has_names(want) && has_names(have);
+	const json_t *item;
+	size_t i;
+
+	if (json_array_size(want) != json_array_size(have)) {
+		add(want, have, path, ret);
+		return;
+	}
+	json_array_foreach(want, i, item) {
+		const char *name = by_name ? name_of(item) : NULL;
+		HZ_AUTO(hz_freep)
+		char *below = name ? hz_strf("%s[%s]", path, name) : hz_strf("%s.%zu", path, i);
+
+		compare(item, name ? item_named(have, name) : json_array_get(have, i), below, ret);
+	}
+}
+
+static void compare(const json_t *want, const json_t *have, const char *path,
+		    struct hz_json_diff *ret)
+{
+	if (json_is_object(want) && json_is_object(have))
+		compare_objects(want, have, path, ret);
+	else if (json_is_array(want) && json_is_array(have))
+		compare_lists(want, have, path, ret);
+	else if (!asks_for_nothing(want) && !equal_values(want, have))
+		add(want, have, path, ret);
+}
+
+void hz_json_diff(const json_t *want, const json_t *have, struct hz_json_diff *ret)
+{
+	compare(want, have, "", ret);
+}
