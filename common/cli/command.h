@@ -77,6 +77,7 @@ struct hz_cli {
 	FILE *err;                     /* everything else */
 	const struct hz_cmd *cmd;      /* the command that runs */
 	const char *path;              /* "kubectl hetzner cluster create" */
+	const char *again;             /* the whole command line, to be typed again */
 	struct hz_kube_overrides kube; /* from the global options */
 	int verbosity;                 /* -v */
 	bool yes;                      /* --yes */

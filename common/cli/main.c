@@ -17,6 +17,7 @@
 #include "base/interrupt.h"
 #include "base/secret.h"
 #include "base/str.h"
+#include "cli/again.h"
 #include "cli/global_options.h"
 #include "cli/help.h"
 #include "cli/opt.h"
@@ -126,7 +127,8 @@ int hz_cli_main(const struct hz_cmd *root, const char *words, int argc, char *ar
 {
 	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
 	HZ_AUTO(hz_command_line_done) struct hz_command_line line = { .cmd = NULL };
-	struct hz_cli cli = { .out = stdout, .err = stderr };
+	HZ_AUTO(hz_freep) char *again = hz_again(words, argv + (argc > 0));
+	struct hz_cli cli = { .out = stdout, .err = stderr, .again = again };
 	int r;
 
 	set_up_process();
