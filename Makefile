@@ -211,7 +211,9 @@ print-cppflags:
 print-scripts:
 	@printf '%s\n' $(SCRIPTS)
 
+# A test bed that was left running would outlive its folder.
 clean:
+	$(Q)tests/testbed/testbed stop
 	rm -rf build compile_commands.json
 
 help:
