@@ -112,7 +112,10 @@ CHECK_LIBS := $(shell pkg-config --libs check 2>/dev/null)
 # Test files may also use the objects of the plugins, less their entry points.
 PLUGIN_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard plugins/*/*.c))
 
-$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/unit/unit.o $(BUILD)/tests/unit/server.o $(PLUGIN_OBJ) $(LIB)
+# What the test programs share: the files that are no test.
+UNIT_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/unit/test_%,$(wildcard tests/unit/*.c)))
+
+$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(UNIT_OBJ) $(PLUGIN_OBJ) $(LIB)
 	$(call say,LD,$@) $(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) $(CHECK_LIBS) -o $@
 
 $(BUILD)/tests/servers/%: $(BUILD)/tests/servers/%.o $(LIB)
