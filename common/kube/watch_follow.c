@@ -149,9 +149,9 @@ static char *stream_path(const struct hz_watch *watch)
 	return hz_buf_take(&path);
 }
 
+/* Fails where no request can be made at all, as without a credential. */
 static int start_stream(struct hz_watch *watch, struct hz_err *err)
 {
-	HZ_AUTO(hz_err_done) struct hz_err failure = HZ_ERR_INIT;
 	HZ_AUTO(hz_freep) char *path = stream_path(watch);
 
 	hz_watch_lines_clear(&watch->lines);
@@ -167,8 +167,8 @@ static int start_stream(struct hz_watch *watch, struct hz_err *err)
 				      .on_data = take_bytes,
 				      .data = watch,
 			      },
-			      &watch->stream, &failure) < 0)
-		return stumble(watch, &failure, 0, err);
+			      &watch->stream, err) < 0)
+		return hz_err_wrap(err, "cannot %s", watch->message.what);
 	watch->fresh = false;
 	watch->state = HZ_WATCH_STREAMING;
 	return 0;
@@ -238,10 +238,8 @@ static int leave_stream(struct hz_watch *watch, struct hz_err *err)
 
 static int start_list(struct hz_watch *watch, struct hz_err *err)
 {
-	HZ_AUTO(hz_err_done) struct hz_err failure = HZ_ERR_INIT;
-
-	if (hz_kube_start(watch->kube, &watch->request, &watch->list, &failure) < 0)
-		return stumble(watch, &failure, 0, err);
+	if (hz_kube_start(watch->kube, &watch->request, &watch->list, err) < 0)
+		return -1;
 	watch->state = HZ_WATCH_LISTING;
 	return 0;
 }

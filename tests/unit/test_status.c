@@ -96,8 +96,7 @@ END_TEST
 START_TEST(a_404_that_names_no_object_is_about_the_kind)
 {
 	static const char *const bodies[] = {
-		"{'kind': 'Status', 'reason': 'NotFound', 'details': {}, 'message': 'the server "
-		"could not find the requested resource'}",
+		"{'kind': 'Status', 'reason': 'NotFound', 'details': {}, 'message': 'not found'}",
 		"404 page not found\n",
 		"",
 		"<html>nginx</html>",
