@@ -8,9 +8,7 @@
 #include <string.h>
 
 #include "base/base64.h"
-#include "base/file.h"
-#include "base/secret.h"
-#include "base/str.h"
+#include "kube/bearer.h"
 
 #define TOKEN_FILE_AGE_S 60
 
@@ -96,19 +94,13 @@ static void add_basic(struct hz_strv *headers, const char *username, const char 
 	hz_strv_add(headers, hz_buf_str(&value));
 }
 
-static int read_token_file(const char *path, struct hz_strv *headers, struct hz_err *err)
+static int add_token_file(struct hz_strv *headers, const char *path, struct hz_err *err)
 {
-	HZ_AUTO(hz_buf_wipe) struct hz_buf text = { .cap = HZ_BUF_CAP_CREDENTIAL };
-	HZ_AUTO(hz_freep) char *what = hz_strf("the token in %s", path);
+	HZ_AUTO(hz_secret_freep) char *token = NULL;
 
-	if (hz_file_read(path, &text, err) < 0)
+	if (hz_bearer_read(path, &token, err) < 0)
 		return hz_err_wrap(err, "cannot read the token");
-	if (text.len > 0)
-		(void)hz_str_trim(text.data);
-	if (hz_str_empty(hz_buf_str(&text)))
-		return hz_err_set(err, HZ_ERR_INVALID, "BadCredential", "%s is empty", what);
-	hz_secret_register(text.data);
-	return add_bearer(headers, text.data, what, err);
+	return add_bearer(headers, token, "the token", err);
 }
 
 /* The key of an extra value as a part of a header's name, escaped as client-go does. */
@@ -193,7 +185,7 @@ static int add_authorization(const struct hz_kube_target *target, struct hz_iden
 	if (uses_plugin(target))
 		return add_plugin(target, identity, err);
 	if (target->token_file)
-		return read_token_file(target->token_file, &identity->headers, err);
+		return add_token_file(&identity->headers, target->token_file, err);
 	if (target->token)
 		return add_bearer(&identity->headers, target->token, "the token", err);
 	if (target->username)

@@ -2,8 +2,8 @@
 #include "kube/client.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
-#include "base/base64.h"
 #include "base/file.h"
 #include "base/secret.h"
 #include "base/str.h"
@@ -342,7 +342,7 @@ static void write_token(const char *path, const char *text)
 	hz_ck_ok(hz_file_write(path, text, strlen(text), &err), &err);
 }
 
-START_TEST(a_token_file_is_read_at_the_first_request)
+START_TEST(a_token_file_is_read_for_the_first_request)
 {
 	TEST_KUBE(test);
 	TEST_ERR(err);
@@ -362,6 +362,115 @@ START_TEST(a_token_file_is_read_at_the_first_request)
 	ck_assert_str_eq(hz_test_kube_header(&test, 0, "authorization"), "Bearer of-the-file");
 	ck_assert(hz_secret_in("of-the-file"));
 	hz_secret_forget();
+}
+END_TEST
+
+/*
+ * Makes a credential plugin that prints token-1, token-2 and so on, each of which expires
+ * in @seconds; the exec stanza for it.
+ */
+static json_t *make_plugin(const struct hz_test_kube *test, int seconds)
+{
+	HZ_AUTO(hz_freep) char *path = hz_strf("%s.plugin", test->log_path);
+	HZ_AUTO(hz_freep) char *script = NULL;
+
+	script = hz_strf("#!/bin/sh\n"
+			 "echo run >> '%s.runs'\n"
+			 "n=$(wc -l < '%s.runs')\n"
+			 "t=$(date -u -d '%d seconds' +%%Y-%%m-%%dT%%H:%%M:%%SZ)\n"
+			 "echo '{\"kind\": \"ExecCredential\", \"apiVersion\": "
+			 "\"client.authentication.k8s.io/v1\", \"status\": {\"token\": "
+			 "\"token-'$((n))'\", \"expirationTimestamp\": \"'$t'\"}}'\n",
+			 path, path, seconds);
+	write_token(path, script);
+	ck_assert_int_eq(chmod(path, 0700), 0);
+	return json_pack("{s:s, s:s, s:s}", "command", path, "apiVersion",
+			 "client.authentication.k8s.io/v1", "interactiveMode", "Never");
+}
+
+static void open_with_plugin(struct hz_test_kube *test, const char *script, int seconds)
+{
+	hz_test_kube_open(test, script);
+	test->target.exec = make_plugin(test, seconds);
+	hz_test_kube_reopen(test);
+}
+
+START_TEST(a_credential_plugin_is_run_once_until_its_credential_expires)
+{
+	TEST_KUBE(fresh);
+	TEST_KUBE(expired);
+	TEST_ERR(err);
+
+	open_with_plugin(&fresh, GET_POD "< repeat\n" POD, 3600);
+	open_with_plugin(&expired, GET_POD "< repeat\n" POD, -1);
+	for (int i = 0; i < 3; i++) {
+		hz_ck_ok(get_pod(&fresh, NULL, &err), &err);
+		hz_ck_ok(get_pod(&expired, NULL, &err), &err);
+	}
+	ck_assert_str_eq(hz_test_kube_header(&fresh, 0, "authorization"), "Bearer token-1");
+	ck_assert_str_eq(hz_test_kube_header(&fresh, 2, "authorization"), "Bearer token-1");
+	ck_assert_str_eq(hz_test_kube_header(&expired, 2, "authorization"), "Bearer token-3");
+	json_decref(fresh.target.exec);
+	json_decref(expired.target.exec);
+	hz_secret_forget();
+}
+END_TEST
+
+#define UNAUTHORIZED "< 401\n{'kind': 'Status', 'reason': 'Unauthorized', 'code': 401}\n"
+
+START_TEST(a_refused_plugin_is_run_once_more_for_the_requests_that_follow)
+{
+	static const char *const tokens[] = { "Bearer token-1", "Bearer token-2", "Bearer token-2",
+					      "Bearer token-2", "Bearer token-3" };
+	TEST_KUBE(test);
+	TEST_ERR(err);
+
+	open_with_plugin(&test,
+			 GET_POD UNAUTHORIZED GET_POD UNAUTHORIZED GET_POD POD
+			 "\n" GET_POD UNAUTHORIZED GET_POD POD,
+			 3600);
+	hz_ck_fails(get_pod(&test, NULL, &err), &err, "Unauthorized");
+	hz_ck_fails(get_pod(&test, NULL, &err), &err, "Unauthorized");
+	hz_ck_ok(get_pod(&test, NULL, &err), &err);
+	hz_ck_fails(get_pod(&test, NULL, &err), &err, "Unauthorized");
+	hz_ck_ok(get_pod(&test, NULL, &err), &err);
+	for (size_t i = 0; i < HZ_COUNT(tokens); i++)
+		ck_assert_str_eq(hz_test_kube_header(&test, i, "authorization"), tokens[i]);
+	ck_assert_uint_eq(hz_test_kube_count(&test), HZ_COUNT(tokens));
+	json_decref(test.target.exec);
+	hz_secret_forget();
+}
+END_TEST
+
+START_TEST(a_plugin_is_not_run_where_there_is_a_token)
+{
+	TEST_KUBE(test);
+	TEST_ERR(err);
+	char token[] = "of-the-flag";
+
+	open_with_plugin(&test, GET_POD POD, 3600);
+	test.target.token = token;
+	hz_test_kube_reopen(&test);
+	hz_ck_ok(get_pod(&test, NULL, &err), &err);
+	ck_assert_str_eq(hz_test_kube_header(&test, 0, "authorization"), "Bearer of-the-flag");
+	json_decref(test.target.exec);
+}
+END_TEST
+
+START_TEST(a_plugin_that_fails_is_named)
+{
+	TEST_KUBE(test);
+	TEST_ERR(err);
+
+	hz_test_kube_open(&test, "");
+	test.target.exec = json_pack("{s:s, s:s, s:s}", "command", "/nowhere/plugin", "apiVersion",
+				     "client.authentication.k8s.io/v1", "interactiveMode", "Never");
+	hz_test_kube_reopen(&test);
+	hz_ck_fails(get_pod(&test, NULL, &err), &err,
+		    "cannot get pods \"a\" in namespace \"n\": getting credentials: exec: ");
+	ck_assert_ptr_nonnull(strstr(err.message, "/nowhere/plugin"));
+	ck_assert_uint_eq(hz_test_kube_count(&test), 0);
+	json_decref(test.target.exec);
 }
 END_TEST
 
@@ -917,7 +1026,10 @@ HZ_SUITE("kube_client", a_get_asks_for_json_and_says_who_we_are,
 	 a_name_that_would_change_the_path_is_never_sent, credentials_become_headers,
 	 impersonation_becomes_headers,
 	 a_token_with_a_line_break_is_refused_before_anything_is_sent,
-	 a_token_file_is_read_at_the_first_request,
+	 a_token_file_is_read_for_the_first_request,
+	 a_credential_plugin_is_run_once_until_its_credential_expires,
+	 a_refused_plugin_is_run_once_more_for_the_requests_that_follow,
+	 a_plugin_is_not_run_where_there_is_a_token, a_plugin_that_fails_is_named,
 	 the_pages_of_a_list_come_as_one_with_the_version_of_the_first,
 	 items_without_a_kind_get_that_of_the_list,
 	 a_list_that_expires_is_begun_again_once_and_then_asked_for_whole,
