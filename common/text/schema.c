@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Strict checking and completion of a tree by a schema.
+ */
+#include "text/schema.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "base/strv.h"
+#include "text/json.h"
+#include "text/json_path.h"
+#include "text/schema_subject.h"
+
+json_t *hz_schema_word(const json_t *root, const json_t *schema, const char *word)
+{
+	json_t *said = json_object_get(schema, word);
+	const char *ref = said ? NULL : json_string_value(json_object_get(schema, "$ref"));
+
+	if (!ref)
+		return said;
+	return hz_schema_word(
+		root, json_object_get(json_object_get(root, "$defs"), strrchr(ref, '/') + 1), word);
+}
+
+json_t *hz_schema_said(const struct hz_schema_subject *subject, const char *word)
+{
+	return hz_schema_word(subject->root, subject->schema, word);
+}
+
+char *hz_schema_join(const char *path, const char *key)
+{
+	struct hz_buf out = HZ_BUF_INIT;
+
+	hz_buf_adds(&out, path);
+	hz_json_path_add(&out, key);
+	return hz_buf_take(&out);
+}
+
+static void report_unknown_key(const struct hz_schema_subject *subject, const json_t *properties,
+			       const char *key, const char *path)
+{
+	HZ_AUTO(hz_strv_done) struct hz_strv known = HZ_STRV_INIT;
+	HZ_AUTO(hz_freep) char *joined = NULL;
+	const char *nearest;
+	const char *name;
+	json_t *property;
+
+	json_object_foreach(hz_json_unconst(properties), name, property)
+		hz_strv_add(&known, name);
+	hz_strv_sort(&known);
+	joined = hz_strv_join(&known, ", ");
+	nearest = known.count > 0 ? hz_str_nearest(key, (const char *const *)known.item) : NULL;
+	if (nearest)
+		hz_problems_add(subject->problems, path, true,
+				"unknown key; did you mean \"%s\"?", nearest);
+	else
+		hz_problems_add(subject->problems, path, true, "unknown key; there are: %s", joined);
+}
+
+static void check(const struct hz_schema_subject *subject);
+
+static void check_members(const struct hz_schema_subject *subject)
+{
+	const json_t *properties = hz_schema_said(subject, "properties");
+	const json_t *others = hz_schema_said(subject, "additionalProperties");
+	const char *key;
+	json_t *value;
+
+	json_object_foreach(hz_json_unconst(subject->value), key, value) {
+		HZ_AUTO(hz_freep) char *path = hz_schema_join(subject->path, key);
+		struct hz_schema_subject member = *subject;
+
+		member.schema = json_object_get(properties, key);
+		if (!member.schema)
+			member.schema = others;
+		member.value = value;
+		member.path = path;
+		if (!member.schema)
+			report_unknown_key(subject, properties, key, path);
+		else if (!json_is_null(value))
+			check(&member);
+	}
+}
+
+static void check_object(const struct hz_schema_subject *subject)
+{
+	size_t i;
+	json_t *name;
+
+	check_members(subject);
+	json_array_foreach(hz_schema_said(subject, "required"), i, name) {
+		const char *key = json_string_value(name);
+		const json_t *value = json_object_get(subject->value, key);
+		HZ_AUTO(hz_freep) char *path = hz_schema_join(subject->path, key);
+
+		if (!value || json_is_null(value))
+			hz_problems_add(subject->problems, path, false, "is missing");
+	}
+}
+
+static void check_array(const struct hz_schema_subject *subject)
+{
+	size_t least = (size_t)json_integer_value(hz_schema_said(subject, "minItems"));
+	size_t i;
+	json_t *value;
+
+	if (json_array_size(subject->value) < least)
+		hz_problems_add(subject->problems, subject->path, false, "must not be empty");
+	json_array_foreach(subject->value, i, value) {
+		HZ_AUTO(hz_freep) char *index = hz_strf("%zu", i);
+		HZ_AUTO(hz_freep) char *path = hz_schema_join(subject->path, index);
+		struct hz_schema_subject item = *subject;
+
+		item.schema = hz_schema_said(subject, "items");
+		item.value = value;
+		item.path = path;
+		check(&item);
+	}
+}
+
+static void check(const struct hz_schema_subject *subject)
+{
+	if (!hz_schema_check_type(subject))
+		return;
+	hz_schema_check_scalar(subject);
+	if (json_is_object(subject->value))
+		check_object(subject);
+	else if (json_is_array(subject->value))
+		check_array(subject);
+}
+
+void hz_schema_check(const json_t *schema, const json_t *value, struct hz_problems *problems)
+{
+	struct hz_schema_subject subject = {
+		.root = schema,
+		.schema = schema,
+		.value = value,
+		.path = "",
+		.problems = problems,
+	};
+
+	check(&subject);
+}
+
+/* --- completion -------------------------------------------------------------------------- */
+
+static void complete(const json_t *root, const json_t *schema, json_t *value);
+
+static void complete_object(const json_t *root, const json_t *schema, json_t *value)
+{
+	json_t *properties = hz_schema_word(root, schema, "properties");
+	const char *key;
+	json_t *property;
+
+	json_object_foreach(properties, key, property) {
+		json_t *member = json_object_get(value, key);
+		const json_t *fallback = hz_schema_word(root, property, "default");
+
+		if (json_is_null(member)) {
+			(void)json_object_del(value, key);
+			member = NULL;
+		}
+		if (!member && fallback)
+			(void)json_object_set_new(value, key, json_deep_copy(fallback));
+		complete(root, property, json_object_get(value, key));
+	}
+}
+
+static void complete(const json_t *root, const json_t *schema, json_t *value)
+{
+	const json_t *items = hz_schema_word(root, schema, "items");
+	size_t i;
+	json_t *item;
+
+	if (json_is_object(value))
+		complete_object(root, schema, value);
+	json_array_foreach(value, i, item)
+		complete(root, items, item);
+}
+
+void hz_schema_complete(const json_t *schema, json_t *value)
+{
+	complete(schema, schema, value);
+}
