@@ -35,7 +35,8 @@ static void complete_machine(json_t *machine, const char *location, const json_t
 	const char *wanted = hz_json_str(machine, "architecture");
 	const char *known;
 
-	fall_back(machine, "type", hz_location_server_type(facts, location, wanted ? wanted : "amd64"));
+	fall_back(machine, "type",
+		  hz_location_server_type(facts, location, wanted ? wanted : "amd64"));
 	fall_back(machine, "type", hz_location_server_type(facts, location, "amd64"));
 	known = hz_server_type_architecture(facts, hz_json_str(machine, "type"));
 	fall_back(machine, "architecture", known ? known : "amd64");
@@ -122,16 +123,16 @@ int hz_cluster_config_complete(struct hz_cluster_draft *draft, const struct hz_v
 		.tree = config.tree,
 		.versions = versions,
 		.facts = facts,
-		.problems = &draft->problems,
+		.mistakes = &draft->mistakes,
 		.notes = &config.notes,
 	};
 
-	hz_schema_check(schema, config.tree, &draft->problems);
-	if (hz_problems_err(&draft->problems, err) < 0)
+	hz_schema_check(schema, config.tree, &draft->mistakes);
+	if (hz_mistakes_err(&draft->mistakes, err) < 0)
 		return -1;
 	complete(config.tree, schema, versions, namespace_, facts);
 	hz_cluster_rules_check(&rules);
-	if (hz_problems_err(&draft->problems, err) < 0)
+	if (hz_mistakes_err(&draft->mistakes, err) < 0)
 		return -1;
 	*ret = config;
 	config = (struct hz_cluster_config){ .tree = NULL };

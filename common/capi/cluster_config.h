@@ -24,7 +24,7 @@ void hz_cluster_config_done(struct hz_cluster_config *config);
 
 /*
  * Completes and checks @draft for the pair @versions. @namespace_ is for a draft that
- * names none. All problems of the draft are one error of kind INVALID.
+ * names none. All mistakes of the draft are one error of kind INVALID.
  */
 int hz_cluster_config_complete(struct hz_cluster_draft *draft, const struct hz_versions *versions,
 			       const char *namespace_, struct hz_cluster_config *ret,

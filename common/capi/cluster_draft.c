@@ -24,13 +24,13 @@ void hz_cluster_draft_init(struct hz_cluster_draft *draft)
 	*draft = (struct hz_cluster_draft){
 		.tree = json_pack("{s:s, s:s, s:{}, s:{}}", "apiVersion", api_version, "kind", kind,
 				  "metadata", "spec"),
-		.problems = HZ_PROBLEMS_INIT,
+		.mistakes = HZ_MISTAKES_INIT,
 	};
 }
 
 void hz_cluster_draft_done(struct hz_cluster_draft *draft)
 {
-	hz_problems_done(&draft->problems);
+	hz_mistakes_done(&draft->mistakes);
 	json_decref(draft->tree);
 	hz_yaml_marks_free(draft->marks);
 	free(draft->file);
@@ -40,7 +40,8 @@ void hz_cluster_draft_done(struct hz_cluster_draft *draft)
 static bool is_like_token(const char *text)
 {
 	return strlen(text) == TOKEN_LENGTH &&
-	       text[strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")] ==
+	       text[strspn(text,
+			   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")] ==
 		       '\0';
 }
 
@@ -70,13 +71,15 @@ static int check_shape(const char *file, const json_t *tree, struct hz_err *err)
 
 	if (!json_is_object(tree)) {
 		hz_err_set(err, HZ_ERR_INVALID, "InvalidSpec", "%s: %s", file,
-			   json_is_null(tree) ? "the file is empty" :
-						"this is not a ClusterConfig, but a single value or list");
-		return hz_err_advise(err, "A file to begin with: kubectl hetzner cluster render NAME "
-					  "--print-config");
+			   json_is_null(tree)
+				   ? "the file is empty"
+				   : "this is not a ClusterConfig, but a single value or list");
+		return hz_err_advise(err,
+				     "A file to begin with: kubectl hetzner cluster render NAME "
+				     "--print-config");
 	}
 	if (written && !hz_str_eq(written, kind) && json_object_get(tree, "apiVersion")) {
-		HZ_AUTO(hz_freep) char *shown = hz_problems_quote(written);
+		HZ_AUTO(hz_freep) char *shown = hz_mistakes_quote(written);
 
 		hz_err_set(err, HZ_ERR_INVALID, "InvalidSpec",
 			   "%s: this is a %s, and a ClusterConfig is wanted", file, shown);
@@ -86,9 +89,10 @@ static int check_shape(const char *file, const json_t *tree, struct hz_err *err)
 	if (register_tokens(tree) > 0) {
 		hz_err_set(err, HZ_ERR_INVALID, "TokenInFile",
 			   "%s: a value in this file looks like a Hetzner API token", file);
-		return hz_err_advise(err, "A ClusterConfig never holds the token: put it into the "
-					  "environment as HCLOUD_TOKEN, and revoke it if the file was "
-					  "shared.");
+		return hz_err_advise(err,
+				     "A ClusterConfig never holds the token: put it into the "
+				     "environment as HCLOUD_TOKEN, and revoke it if the file was "
+				     "shared.");
 	}
 	return 0;
 }
@@ -99,35 +103,43 @@ static int check_file(struct hz_cluster_draft *draft, struct hz_err *err)
 
 	if (check_shape(draft->file, draft->tree, err) < 0)
 		return -1;
-	hz_schema_check(schema, draft->tree, &draft->problems);
-	return hz_problems_err(&draft->problems, err);
+	hz_schema_check(schema, draft->tree, &draft->mistakes);
+	return hz_mistakes_err(&draft->mistakes, err);
+}
+
+int hz_cluster_draft_parse(struct hz_cluster_draft *draft, const char *text, size_t len,
+			   const char *name, struct hz_err *err)
+{
+	struct hz_yaml_options options = { .strict = true, .ret_marks = &draft->marks };
+	json_t *tree = NULL;
+
+	draft->file = hz_strdup(name);
+	options.name = draft->file;
+	if (hz_yaml_parse(text, len, &options, &tree, err) < 0)
+		return -1;
+	json_decref(draft->tree);
+	draft->tree = tree;
+	draft->mistakes.file = draft->file;
+	draft->mistakes.marks = draft->marks;
+	return check_file(draft, err);
 }
 
 int hz_cluster_draft_read(struct hz_cluster_draft *draft, const char *path, struct hz_err *err)
 {
-	HZ_AUTO(hz_buf_wipe) struct hz_buf text = { .cap = HZ_BUF_CAP_CONFIG };
-	struct hz_yaml_options options = { .strict = true, .ret_marks = &draft->marks };
-	json_t *tree = NULL;
+	HZ_AUTO(hz_buf_wipe) struct hz_buf text;
 
+	hz_buf_init(&text, HZ_BUF_CAP_CONFIG);
 	if (hz_file_read(path, &text, err) < 0)
 		return -1;
-	free(draft->file);
-	draft->file = hz_strdup(hz_str_eq(path, "-") ? "standard input" : path);
-	options.name = draft->file;
-	if (hz_yaml_parse(hz_buf_str(&text), text.len, &options, &tree, err) < 0)
-		return -1;
-	json_decref(draft->tree);
-	draft->tree = tree;
-	draft->problems.file = draft->file;
-	draft->problems.marks = draft->marks;
-	return check_file(draft, err);
+	return hz_cluster_draft_parse(draft, hz_buf_str(&text), text.len,
+				      hz_str_eq(path, "-") ? "standard input" : path, err);
 }
 
 void hz_cluster_draft_set(struct hz_cluster_draft *draft, const char *path, json_t *value,
 			  const char *flag)
 {
 	hz_json_set(draft->tree, path, value);
-	hz_problems_flag(&draft->problems, path, flag);
+	hz_mistakes_flag(&draft->mistakes, path, flag);
 }
 
 void hz_cluster_draft_unset(struct hz_cluster_draft *draft, const char *path)
@@ -160,6 +172,6 @@ char *hz_cluster_draft_pool(struct hz_cluster_draft *draft, const char *name, co
 	(void)json_array_append_new(pools, json_object());
 	path = hz_strf("spec.workers.%zu", count);
 	hz_json_set_str(json_array_get(pools, count), "name", name);
-	hz_problems_flag(&draft->problems, path, flag);
+	hz_mistakes_flag(&draft->mistakes, path, flag);
 	return HZ_TAKE(path);
 }

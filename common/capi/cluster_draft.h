@@ -3,8 +3,8 @@
  * What a user said about a cluster: a ClusterConfig file, flags on top of it, or only
  * flags; incomplete and not yet checked against each other.
  *
- * Life cycle: hz_cluster_draft_init(); hz_cluster_draft_read() at most once, before any
- * flag; hz_cluster_draft_set() for each flag, which wins over the file; then
+ * Life cycle: hz_cluster_draft_init(); hz_cluster_draft_read() or _parse() at most
+ * once, before any flag; hz_cluster_draft_set() for each flag, which wins over the file; then
  * hz_cluster_config_complete() (capi/cluster_config.h); hz_cluster_draft_done().
  */
 #ifndef HZ_CAPI_CLUSTER_DRAFT_H
@@ -13,13 +13,13 @@
 #include <jansson.h>
 
 #include "base/err.h"
-#include "text/problems.h"
+#include "text/mistakes.h"
 
 struct hz_cluster_draft {
 	json_t *tree;                /* a ClusterConfig; owned */
 	struct hz_yaml_marks *marks; /* of the file; owned, NULL without one */
 	char *file;                  /* as messages name it; owned, NULL without one */
-	struct hz_problems problems; /* knows where each value came from */
+	struct hz_mistakes mistakes; /* knows where each value came from */
 };
 
 void hz_cluster_draft_init(struct hz_cluster_draft *draft);
@@ -27,11 +27,15 @@ void hz_cluster_draft_done(struct hz_cluster_draft *draft);
 
 /*
  * Reads the file @path, "-" for standard input. Fails when it cannot be read or parsed,
- * and with all the problems that the schema finds in it.
+ * and with all the mistakes that the schema finds in it.
  */
 int hz_cluster_draft_read(struct hz_cluster_draft *draft, const char *path, struct hz_err *err);
 
-/* Sets the value at @path; takes over the reference @value. @flag is borrowed by no one. */
+/* The same of a text; @name is the file's, for messages. */
+int hz_cluster_draft_parse(struct hz_cluster_draft *draft, const char *text, size_t len,
+			   const char *name, struct hz_err *err);
+
+/* Sets the value at @path; takes over the reference @value. @flag is how messages call it. */
 void hz_cluster_draft_set(struct hz_cluster_draft *draft, const char *path, json_t *value,
 			  const char *flag);
 

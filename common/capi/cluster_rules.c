@@ -11,8 +11,9 @@
 static void check_name(const struct hz_cluster_rules *rules)
 {
 	if (!hz_json_get(rules->tree, "metadata.name"))
-		hz_problems_add(rules->problems, "metadata.name", false,
-				"is missing; the cluster's name stands here or on the command line");
+		hz_mistakes_add(
+			rules->mistakes, "metadata.name", false,
+			"is missing; the cluster's name stands here or on the command line");
 }
 
 static void check_version(const struct hz_cluster_rules *rules)
@@ -22,7 +23,7 @@ static void check_version(const struct hz_cluster_rules *rules)
 					    hz_json_str(rules->tree, "spec.kubernetesVersion"));
 
 	if (refusal)
-		hz_problems_add(rules->problems, "spec.kubernetesVersion", false, "%s", refusal);
+		hz_mistakes_add(rules->mistakes, "spec.kubernetesVersion", false, "%s", refusal);
 }
 
 /* The duration at @path lies within limits, given in seconds and in words. */
@@ -33,7 +34,7 @@ static void check_duration(const struct hz_cluster_rules *rules, const char *pat
 	int64_t ms;
 
 	if (hz_duration_parse(text, &ms) < 0 || ms < least * 1000 || ms > most * 1000)
-		hz_problems_add(rules->problems, path, false, "%s is not %s", text, limits);
+		hz_mistakes_add(rules->mistakes, path, false, "%s is not %s", text, limits);
 }
 
 static void check_ssh_keys(const struct hz_cluster_rules *rules)
@@ -45,15 +46,17 @@ static void check_ssh_keys(const struct hz_cluster_rules *rules)
 
 	json_array_foreach(keys, i, key) {
 		HZ_AUTO(hz_freep) char *path = hz_strf("spec.sshKeys.%zu", i);
-		HZ_AUTO(hz_freep) char *shown = hz_problems_quote(json_string_value(key));
+		HZ_AUTO(hz_freep) char *shown = hz_mistakes_quote(json_string_value(key));
 
 		if (hz_strv_has(&seen, json_string_value(key)))
-			hz_problems_add(rules->problems, path, false, "%s stands here twice", shown);
+			hz_mistakes_add(rules->mistakes, path, false, "%s stands here twice",
+					shown);
 		hz_strv_add(&seen, json_string_value(key));
 	}
 	if (seen.count == 0)
-		hz_strv_add(rules->notes, "No SSH key is named: nobody can look into a server that does "
-					  "not come up.");
+		hz_strv_add(rules->notes,
+			    "No SSH key is named: nobody can look into a server that does "
+			    "not come up.");
 }
 
 void hz_cluster_rules_check(const struct hz_cluster_rules *rules)

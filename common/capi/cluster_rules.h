@@ -10,14 +10,14 @@
 
 #include "base/strv.h"
 #include "capi/versions.h"
-#include "text/problems.h"
+#include "text/mistakes.h"
 
 /* What the rules look at and add to; all borrowed. */
 struct hz_cluster_rules {
 	const json_t *tree; /* passed the schema and is complete */
 	const struct hz_versions *versions;
 	const json_t *facts;          /* capi/hetzner_facts.h */
-	struct hz_problems *problems; /* what is wrong */
+	struct hz_mistakes *mistakes; /* what is wrong */
 	struct hz_strv *notes;        /* what is only worth knowing */
 };
 

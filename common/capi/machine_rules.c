@@ -18,12 +18,13 @@ static void check_sold(const struct hz_cluster_rules *rules, const char *path, c
 	if (hz_server_type_sold(rules->facts, type, location))
 		return;
 	if (instead)
-		hz_problems_add(rules->problems, field, false,
+		hz_mistakes_add(rules->mistakes, field, false,
 				"server type %s is not sold in %s; the nearest that is: %s", type,
 				location, instead);
 	else
-		hz_problems_add(rules->problems, field, false, "server type %s is not sold in %s%s%s", type,
-				location, *places ? ", only in " : " or elsewhere", places);
+		hz_mistakes_add(rules->mistakes, field, false,
+				"server type %s is not sold in %s%s%s", type, location,
+				*places ? ", only in " : " or elsewhere", places);
 }
 
 static void check_architecture(const struct hz_cluster_rules *rules, const char *path,
@@ -35,13 +36,14 @@ static void check_architecture(const struct hz_cluster_rules *rules, const char 
 	const char *known = hz_server_type_architecture(rules->facts, type);
 
 	if (known && !hz_str_eq(said, known))
-		hz_problems_add(rules->problems, field, false, "%s does not fit server type %s, which is %s",
-				said, type, known);
+		hz_mistakes_add(rules->mistakes, field, false,
+				"%s does not fit server type %s, which is %s", said, type, known);
 	if (!known)
-		hz_strv_addf(rules->notes,
-			     "Server type %s is new here, taken for %s: whether Hetzner sells it is not "
-			     "checked.",
-			     type, said);
+		hz_strv_addf(
+			rules->notes,
+			"Server type %s is new here, taken for %s: whether Hetzner sells it is not "
+			"checked.",
+			type, said);
 }
 
 static void check_image(const struct hz_cluster_rules *rules, const char *path,
@@ -52,10 +54,11 @@ static void check_image(const struct hz_cluster_rules *rules, const char *path,
 
 	if (hz_str_eq(hz_json_str(rules->tree, "spec.nodeSetup"), "stock") &&
 	    hz_image_lacks_apt(rules->facts, image))
-		hz_problems_add(rules->problems, field, false,
-				"%s cannot be set up, only Debian and Ubuntu can; ubuntu-24.04 works, or "
-				"an image that has everything, with nodeSetup: none",
-				image);
+		hz_mistakes_add(
+			rules->mistakes, field, false,
+			"%s cannot be set up, only Debian and Ubuntu can; ubuntu-24.04 works, or "
+			"an image that has everything, with nodeSetup: none",
+			image);
 }
 
 static void check_machine(const struct hz_cluster_rules *rules, const char *path,

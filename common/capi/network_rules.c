@@ -33,20 +33,22 @@ static void check_control_plane(const struct hz_cluster_rules *rules)
 		const char *location = json_string_value(item);
 
 		if (hz_strv_has(&seen, location))
-			hz_problems_add(rules->problems, path, false, "%s stands here twice", location);
+			hz_mistakes_add(rules->mistakes, path, false, "%s stands here twice",
+					location);
 		else if (!hz_str_eq(zone_of(rules, location), zone_of(rules, first)))
-			hz_problems_add(rules->problems, path, false,
-					"%s is in network zone %s, and %s in %s: a control plane stays "
-					"in one zone",
-					location, zone_of(rules, location), first,
-					zone_of(rules, first));
+			hz_mistakes_add(
+				rules->mistakes, path, false,
+				"%s is in network zone %s, and %s in %s: a control plane stays "
+				"in one zone",
+				location, zone_of(rules, location), first, zone_of(rules, first));
 		hz_strv_add(&seen, location);
 	}
 	if (!hz_str_eq(zone_of(rules, balancer), zone_of(rules, first)))
-		hz_problems_add(rules->problems, "spec.endpoint.loadBalancer.location", false,
-				"%s is in network zone %s, and the control plane in %s: a load balancer "
-				"reaches only servers of its own zone",
-				balancer, zone_of(rules, balancer), zone_of(rules, first));
+		hz_mistakes_add(
+			rules->mistakes, "spec.endpoint.loadBalancer.location", false,
+			"%s is in network zone %s, and the control plane in %s: a load balancer "
+			"reaches only servers of its own zone",
+			balancer, zone_of(rules, balancer), zone_of(rules, first));
 }
 
 /* Whatever the private network connects is in its zone. */
@@ -58,34 +60,36 @@ static void check_private_network(const struct hz_cluster_rules *rules)
 	json_t *pool;
 
 	if (!hz_str_eq(zone, zone_of(rules, first)))
-		hz_problems_add(rules->problems, "spec.network.zone", false,
-				"%s does not reach the control plane in %s, which is in %s", zone, first,
-				zone_of(rules, first));
+		hz_mistakes_add(rules->mistakes, "spec.network.zone", false,
+				"%s does not reach the control plane in %s, which is in %s", zone,
+				first, zone_of(rules, first));
 	json_array_foreach(hz_json_array(rules->tree, "spec.workers"), i, pool) {
 		HZ_AUTO(hz_freep) char *path = hz_strf("spec.workers.%zu.location", i);
 		const char *location = hz_json_str(pool, "location");
 
 		if (!hz_str_eq(zone_of(rules, location), zone))
-			hz_problems_add(rules->problems, path, false,
-					"%s is in network zone %s, where the private network of zone %s "
-					"does not reach",
-					location, zone_of(rules, location), zone);
+			hz_mistakes_add(
+				rules->mistakes, path, false,
+				"%s is in network zone %s, where the private network of zone %s "
+				"does not reach",
+				location, zone_of(rules, location), zone);
 	}
 }
 
 /* --- ranges of addresses ----------------------------------------------------------------- */
 
-/* Reads the range at @path: 0, or -1 with a problem. */
+/* Reads the range at @path: 0, or -1 with a mistake. */
 static int read_range(const struct hz_cluster_rules *rules, const char *path, struct hz_cidr *ret)
 {
 	const char *text = hz_json_str(rules->tree, path);
 
 	if (hz_cidr_parse(text, ret) == 0)
 		return 0;
-	hz_problems_add(rules->problems, path, false,
-			"%s is not a range of IPv4 addresses: like 10.0.0.0/16, with no bits set behind "
-			"the prefix",
-			text);
+	hz_mistakes_add(
+		rules->mistakes, path, false,
+		"%s is not a range of IPv4 addresses: like 10.0.0.0/16, with no bits set behind "
+		"the prefix",
+		text);
 	return -1;
 }
 
@@ -97,7 +101,7 @@ static void check_apart(const struct hz_cluster_rules *rules, const char *path, 
 
 	if (hz_cidr_parse(hz_json_str(rules->tree, path), &a) == 0 &&
 	    hz_cidr_parse(hz_json_str(rules->tree, other), &b) == 0 && hz_cidr_overlap(&a, &b))
-		hz_problems_add(rules->problems, path, false, "%s overlaps with %s, %s",
+		hz_mistakes_add(rules->mistakes, path, false, "%s overlaps with %s, %s",
 				hz_json_str(rules->tree, path), other,
 				hz_json_str(rules->tree, other));
 }
@@ -122,9 +126,9 @@ static void check_pods(const struct hz_cluster_rules *rules)
 	if (read_range(rules, "spec.podCIDR", &pods) < 0 || pods.bits < 8)
 		return;
 	if (pods.bits > NODE_PREFIX || nodes > 1 << (NODE_PREFIX - pods.bits))
-		hz_problems_add(rules->problems, "spec.podCIDR", false,
-				"%s is too small for %d nodes, each of which takes a /%d", text, nodes,
-				NODE_PREFIX);
+		hz_mistakes_add(rules->mistakes, "spec.podCIDR", false,
+				"%s is too small for %d node%s, each of which takes a /%d", text,
+				nodes, nodes == 1 ? "" : "s", NODE_PREFIX);
 }
 
 /* The limits of kube-apiserver (20 bits of addresses) and of kubeadm (10 addresses). */
@@ -135,7 +139,7 @@ static void check_services(const struct hz_cluster_rules *rules)
 	if (read_range(rules, "spec.serviceCIDR", &services) < 0)
 		return;
 	if (services.bits < 12 || services.bits > 28)
-		hz_problems_add(rules->problems, "spec.serviceCIDR", false,
+		hz_mistakes_add(rules->mistakes, "spec.serviceCIDR", false,
 				"%s must have a prefix from /12 to /28",
 				hz_json_str(rules->tree, "spec.serviceCIDR"));
 }
@@ -149,7 +153,7 @@ static void check_network_ranges(const struct hz_cluster_rules *rules)
 	    read_range(rules, "spec.network.subnetCIDR", &subnet) < 0)
 		return;
 	if (!hz_cidr_holds(&network, &subnet))
-		hz_problems_add(rules->problems, "spec.network.subnetCIDR", false,
+		hz_mistakes_add(rules->mistakes, "spec.network.subnetCIDR", false,
 				"%s does not lie in the network, %s",
 				hz_json_str(rules->tree, "spec.network.subnetCIDR"),
 				hz_json_str(rules->tree, "spec.network.cidr"));

@@ -31,34 +31,38 @@ static void check_name(const struct hz_cluster_rules *rules, const char *path, c
 		HZ_AUTO(hz_freep) char *name = hz_pool_part_name(pool, part);
 
 		if (hz_strv_has(taken, name))
-			hz_problems_add(rules->problems, field, false,
-					"the name %s is taken: control-plane is the control plane's, and a "
-					"pool of more than ten servers takes NAME-2, NAME-3 and so on",
-					name);
+			hz_mistakes_add(
+				rules->mistakes, field, false,
+				"the name %s is taken: control-plane is the control plane's, and a "
+				"pool of more than ten servers takes NAME-2, NAME-3 and so on",
+				name);
 		hz_strv_add(taken, name);
 	}
 	if (strlen(longest) > room)
-		hz_problems_add(rules->problems, field, false,
-				"%s is too long: the servers' names, %s-%s-xxxxx-xxxxx, have at most %d "
-				"characters",
-				longest, cluster, longest, NAME_LENGTH);
+		hz_mistakes_add(
+			rules->mistakes, field, false,
+			"%s is too long: the servers' names, %s-%s-xxxxx-xxxxx, have at most %d "
+			"characters",
+			longest, cluster, longest, NAME_LENGTH);
 }
 
 static void check_label(const struct hz_cluster_rules *rules, const char *path, const char *key)
 {
-	HZ_AUTO(hz_freep) char *shown = hz_problems_quote(key);
+	HZ_AUTO(hz_freep) char *shown = hz_mistakes_quote(key);
 
 	if (!hz_qualified_name(key))
-		hz_problems_add(rules->problems, path, true,
-				"%s is no key for a label: like example.com/name, at most 63 characters "
-				"behind the slash",
-				shown);
+		hz_mistakes_add(
+			rules->mistakes, path, true,
+			"%s is no key for a label: like example.com/name, at most 63 characters "
+			"behind the slash",
+			shown);
 	else if (hz_node_label_way(key) == HZ_NODE_LABEL_RESERVED)
-		hz_problems_add(rules->problems, path, true,
-				"Kubernetes keeps this label for itself; node-role.kubernetes.io/…, or a "
-				"domain of your own, works");
+		hz_mistakes_add(
+			rules->mistakes, path, true,
+			"Kubernetes keeps this label for itself; node-role.kubernetes.io/…, or a "
+			"domain of your own, works");
 	else if (hz_str_eq(key, HZ_LABEL_POOL))
-		hz_problems_add(rules->problems, path, true,
+		hz_mistakes_add(rules->mistakes, path, true,
 				"every pool has this label already, with its name");
 }
 
@@ -77,10 +81,11 @@ static void check_labels(const struct hz_cluster_rules *rules, const char *path,
 		check_label(rules, hz_buf_str(&label), key);
 	}
 	if (strlen(argument) > ARGUMENT_LENGTH)
-		hz_problems_add(rules->problems, field, false,
-				"these are too many labels: together they have %zu characters, and %d are "
-				"possible",
-				strlen(argument), ARGUMENT_LENGTH);
+		hz_mistakes_add(
+			rules->mistakes, field, false,
+			"these are too many labels: together they have %zu characters, and %d are "
+			"possible",
+			strlen(argument), ARGUMENT_LENGTH);
 }
 
 static void check_taints(const struct hz_cluster_rules *rules, const char *path, const json_t *pool)
@@ -91,17 +96,19 @@ static void check_taints(const struct hz_cluster_rules *rules, const char *path,
 
 	json_array_foreach(hz_json_array(pool, "taints"), i, taint) {
 		HZ_AUTO(hz_freep) char *field = hz_strf("%s.taints.%zu.key", path, i);
-		HZ_AUTO(hz_freep) char *shown = hz_problems_quote(hz_json_str(taint, "key"));
+		HZ_AUTO(hz_freep) char *shown = hz_mistakes_quote(hz_json_str(taint, "key"));
 		HZ_AUTO(hz_freep)
-		char *both = hz_strf("%s:%s", hz_json_str(taint, "key"), hz_json_str(taint, "effect"));
+		char *both =
+			hz_strf("%s:%s", hz_json_str(taint, "key"), hz_json_str(taint, "effect"));
 
 		if (!hz_qualified_name(hz_json_str(taint, "key")))
-			hz_problems_add(rules->problems, field, false,
-					"%s is no key for a taint: like example.com/name, at most 63 "
-					"characters behind the slash",
-					shown);
+			hz_mistakes_add(
+				rules->mistakes, field, false,
+				"%s is no key for a taint: like example.com/name, at most 63 "
+				"characters behind the slash",
+				shown);
 		else if (hz_strv_has(&seen, both))
-			hz_problems_add(rules->problems, field, false,
+			hz_mistakes_add(rules->mistakes, field, false,
 					"%s stands here twice with the same effect", shown);
 		hz_strv_add(&seen, both);
 	}
@@ -123,6 +130,7 @@ void hz_pool_rules_check(const struct hz_cluster_rules *rules)
 		check_taints(rules, path, pool);
 	}
 	if (json_array_size(pools) == 0)
-		hz_strv_add(rules->notes, "There are no workers: pods that do not tolerate the control "
-					  "plane's taint stay pending.");
+		hz_strv_add(rules->notes,
+			    "There are no workers: pods that do not tolerate the control "
+			    "plane's taint stay pending.");
 }

@@ -85,8 +85,8 @@ int hz_render(const struct hz_cluster_config *config, const char *contract, json
 		const char *template = hz_json_str(row, "template");
 		const char *each = hz_json_str(row, "each");
 
-		if ((each ? add_objects(&rendering, template, each, err) :
-			    add_object(&rendering, template, err)) < 0)
+		if ((each ? add_objects(&rendering, template, each, err)
+			  : add_object(&rendering, template, err)) < 0)
 			return -1;
 	}
 	*ret = HZ_TAKE(rendering.objects);

@@ -4,6 +4,8 @@
  */
 #include "capi/render_values.h"
 
+#include <string.h>
+
 #include "base/clock.h"
 #include "base/num.h"
 #include "base/str.h"
@@ -29,9 +31,9 @@ static json_t *or_null(json_t *value)
 static void add_network(json_t *values, const json_t *spec)
 {
 	const json_t *network = hz_json_get(spec, "network");
-	json_t *said = hz_json_bool(network, "enabled") ? json_deep_copy(network) :
-							  json_pack("{s:n, s:n, s:n}", "cidr",
-								    "subnetCIDR", "zone");
+	json_t *said = hz_json_bool(network, "enabled")
+			       ? json_deep_copy(network)
+			       : json_pack("{s:n, s:n, s:n}", "cidr", "subnetCIDR", "zone");
 
 	(void)json_object_set_new(values, "network", said);
 }
@@ -60,8 +62,9 @@ static void add_machine_set(json_t *values, const json_t *machine, const char *p
 	HZ_AUTO(hz_freep) char *name = hz_strf("%s-%s", cluster, part);
 
 	append(values, "machineSets",
-	       json_pack("{s:s, s:s, s:s, s:s?}", "name", name, "type", hz_json_str(machine, "type"),
-			 "image", hz_json_str(machine, "image"), "placementGroup", group));
+	       json_pack("{s:s, s:s, s:s, s:s?}", "name", name, "type",
+			 hz_json_str(machine, "type"), "image", hz_json_str(machine, "image"),
+			 "placementGroup", group));
 	if (group)
 		append(values, "placementGroups",
 		       json_pack("{s:s, s:s}", "name", group, "type", "spread"));

@@ -25,7 +25,9 @@ static json_t *look_up(const char *path, const json_t *values)
 	const char *file = hz_str_after(path, "file:");
 	HZ_AUTO(hz_freep) char *name = file ? hz_strf("capi/%s", file) : NULL;
 
-	return file ? json_string(hz_embedded_text(name)) : json_deep_copy(hz_json_get(values, path));
+	if (file)
+		return json_string(hz_embedded_text(name));
+	return *path ? json_deep_copy(hz_json_get(values, path)) : NULL;
 }
 
 static int unknown(const char *path, struct hz_err *err)

@@ -42,7 +42,8 @@ static const json_t *find_pair(const json_t *table, const char *capi, const char
 	json_t *pair;
 
 	json_array_foreach(hz_json_array(table, "pairs"), i, pair)
-		if (may_be(capi, hz_json_get(pair, "capi")) && may_be(caph, hz_json_get(pair, "caph")))
+		if (may_be(capi, hz_json_get(pair, "capi")) &&
+		    may_be(caph, hz_json_get(pair, "caph")))
 			return pair;
 	return NULL;
 }
@@ -73,7 +74,8 @@ static int refuse(const json_t *table, const char *capi, const char *caph, struc
 		HZ_AUTO(hz_freep) char *core = range_in_words(hz_json_get(pair, "capi"));
 		HZ_AUTO(hz_freep) char *provider = range_in_words(hz_json_get(pair, "caph"));
 
-		hz_err_advise(err, "Cluster API %s works with Hetzner provider %s.", core, provider);
+		hz_err_advise(err, "Cluster API %s works with Hetzner provider %s.", core,
+			      provider);
 	}
 	return hz_err_advise(err, "To go on all the same, add --allow-unsupported.");
 }
@@ -178,15 +180,17 @@ char *hz_versions_refusal(const struct hz_versions *versions, const char *kubern
 		return NULL;
 	if (!is_in(&version, range)) {
 		words = range_in_words(range);
-		return hz_strf("Kubernetes %s does not work with Cluster API %s and Hetzner provider "
-			       "%s, which take %s; %s works",
-			       kubernetes, versions->capi, versions->caph, words, good);
+		return hz_strf(
+			"Kubernetes %s does not work with Cluster API %s and Hetzner provider "
+			"%s, which take %s; %s works",
+			kubernetes, versions->capi, versions->caph, words, good);
 	}
 	if (lacks_permission(versions, &version))
-		return hz_strf("Kubernetes %s refuses kubectl logs and exec under Cluster API %s, which "
-			       "does not grant the permission that it wants; v%d.%d.%d works",
-			       kubernetes, versions->capi, version.major, version.minor,
-			       patch_of(hz_json_get(versions->table, "kubeletPermission.neededAfter"),
-					&version, 0));
+		return hz_strf(
+			"Kubernetes %s refuses kubectl logs and exec under Cluster API %s, which "
+			"does not grant the permission that it wants; v%d.%d.%d works",
+			kubernetes, versions->capi, version.major, version.minor,
+			patch_of(hz_json_get(versions->table, "kubeletPermission.neededAfter"),
+				 &version, 0));
 	return NULL;
 }

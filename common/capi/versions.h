@@ -14,11 +14,11 @@
 
 /* A Cluster API and a Hetzner provider that work together. Release with hz_versions_done(). */
 struct hz_versions {
-	char *capi;           /* "v1.13.5"; owned */
-	char *caph;           /* owned */
-	bool unsupported;     /* outside the table, and the user wants it so */
-	json_t *table;        /* owned */
-	const json_t *pair;   /* the row of the table; borrowed from it */
+	char *capi;            /* "v1.13.5"; owned */
+	char *caph;            /* owned */
+	bool unsupported;      /* outside the table, and the user wants it so */
+	json_t *table;         /* owned */
+	const json_t *pair;    /* the row of the table; borrowed from it */
 	struct hz_semver core; /* @capi */
 };
 

@@ -52,10 +52,11 @@ static void report_unknown_key(const struct hz_schema_subject *subject, const js
 	joined = hz_strv_join(&known, ", ");
 	nearest = known.count > 0 ? hz_str_nearest(key, (const char *const *)known.item) : NULL;
 	if (nearest)
-		hz_problems_add(subject->problems, path, true,
-				"unknown key; did you mean \"%s\"?", nearest);
+		hz_mistakes_add(subject->mistakes, path, true, "unknown key; did you mean \"%s\"?",
+				nearest);
 	else
-		hz_problems_add(subject->problems, path, true, "unknown key; there are: %s", joined);
+		hz_mistakes_add(subject->mistakes, path, true, "unknown key; there are: %s",
+				joined);
 }
 
 static void check(const struct hz_schema_subject *subject);
@@ -95,7 +96,7 @@ static void check_object(const struct hz_schema_subject *subject)
 		HZ_AUTO(hz_freep) char *path = hz_schema_join(subject->path, key);
 
 		if (!value || json_is_null(value))
-			hz_problems_add(subject->problems, path, false, "is missing");
+			hz_mistakes_add(subject->mistakes, path, false, "is missing");
 	}
 }
 
@@ -106,7 +107,7 @@ static void check_array(const struct hz_schema_subject *subject)
 	json_t *value;
 
 	if (json_array_size(subject->value) < least)
-		hz_problems_add(subject->problems, subject->path, false, "must not be empty");
+		hz_mistakes_add(subject->mistakes, subject->path, false, "must not be empty");
 	json_array_foreach(subject->value, i, value) {
 		HZ_AUTO(hz_freep) char *index = hz_strf("%zu", i);
 		HZ_AUTO(hz_freep) char *path = hz_schema_join(subject->path, index);
@@ -130,14 +131,14 @@ static void check(const struct hz_schema_subject *subject)
 		check_array(subject);
 }
 
-void hz_schema_check(const json_t *schema, const json_t *value, struct hz_problems *problems)
+void hz_schema_check(const json_t *schema, const json_t *value, struct hz_mistakes *mistakes)
 {
 	struct hz_schema_subject subject = {
 		.root = schema,
 		.schema = schema,
 		.value = value,
 		.path = "",
-		.problems = problems,
+		.mistakes = mistakes,
 	};
 
 	check(&subject);

@@ -15,10 +15,10 @@
 #ifndef HZ_TEXT_SCHEMA_H
 #define HZ_TEXT_SCHEMA_H
 
-#include "text/problems.h"
+#include "text/mistakes.h"
 
-/* Adds all that is wrong with @value to @problems. */
-void hz_schema_check(const json_t *schema, const json_t *value, struct hz_problems *problems);
+/* Adds all that is wrong with @value to @mistakes. */
+void hz_schema_check(const json_t *schema, const json_t *value, struct hz_mistakes *mistakes);
 
 /* Gives @value, which passed the check, all defaults, and removes the members that are null. */
 void hz_schema_complete(const json_t *schema, json_t *value);

@@ -6,14 +6,14 @@
 #ifndef HZ_TEXT_SCHEMA_SUBJECT_H
 #define HZ_TEXT_SCHEMA_SUBJECT_H
 
-#include "text/problems.h"
+#include "text/mistakes.h"
 
 struct hz_schema_subject {
 	const json_t *root;   /* of the schema */
 	const json_t *schema; /* of the value */
 	const json_t *value;
 	const char *path;
-	struct hz_problems *problems;
+	struct hz_mistakes *mistakes;
 };
 
 /* What @schema, or else what it refers to in @root, says under @word; NULL if nothing. */
@@ -25,7 +25,7 @@ json_t *hz_schema_said(const struct hz_schema_subject *subject, const char *word
 /* @path with @key behind it. Owned by the caller. */
 char *hz_schema_join(const char *path, const char *key) HZ_OWNED(free) HZ_NOT_NULL;
 
-/* Whether the value is of the type that the schema says; adds the problem when not. */
+/* Whether the value is of the type that the schema says; adds the mistake when not. */
 bool hz_schema_check_type(const struct hz_schema_subject *subject);
 
 /* Checks the enum, and what holds for strings and integers. */

@@ -24,8 +24,8 @@ static char *show(const json_t *value)
 		return hz_strdup("a mapping");
 	if (json_is_array(value))
 		return hz_strdup("a list");
-	return json_is_string(value) ? hz_problems_quote(json_string_value(value)) :
-				       hz_json_text(value);
+	return json_is_string(value) ? hz_mistakes_quote(json_string_value(value))
+				     : hz_json_text(value);
 }
 
 static bool is_of_type(const json_t *value, const char *type)
@@ -65,36 +65,62 @@ static bool is_allowed_type(const json_t *value, const json_t *types)
 
 static const char *type_in_words(const json_t *types)
 {
-	const char *type = json_string_value(json_is_array(types) ? json_array_get(types, 0) :
-								     types);
+	const char *type =
+		json_string_value(json_is_array(types) ? json_array_get(types, 0) : types);
 
-	return strcmp(type, "string") == 0  ? "a string" :
-	       strcmp(type, "integer") == 0 ? "an integer" :
-	       strcmp(type, "boolean") == 0 ? "true or false" :
-	       strcmp(type, "object") == 0  ? "a mapping" :
-					      "a list";
+	return strcmp(type, "string") == 0    ? "a string"
+	       : strcmp(type, "integer") == 0 ? "an integer"
+	       : strcmp(type, "boolean") == 0 ? "true or false"
+	       : strcmp(type, "object") == 0  ? "a mapping"
+					      : "a list";
 }
 
-static const char *kind_of_scalar(const json_t *value)
+static const char *meaning_of_scalar(const json_t *value)
 {
-	return json_is_number(value) ? "a number" : json_is_null(value) ? "null" : "true or false";
+	if (json_is_number(value))
+		return "a number";
+	return json_is_null(value) ? "null" : json_is_true(value) ? "true" : "false";
+}
+
+/* Whether @text matches the expression; one that does not compile is a bug. */
+static bool matches(const char *text, const char *pattern)
+{
+	regex_t regex;
+	bool matched;
+
+	if (regcomp(&regex, pattern, REG_EXTENDED | REG_NOSUB) != 0)
+		abort();
+	matched = regexec(&regex, text, 0, NULL, 0) == 0;
+	regfree(&regex);
+	return matched;
+}
+
+/* Finds the text of a scalar that is no string only because it has no quotes. */
+static bool find_unquoted(const struct hz_schema_subject *subject, struct hz_yaml_mark *ret)
+{
+	return !json_is_object(subject->value) && !json_is_array(subject->value) &&
+	       subject->mistakes->marks &&
+	       hz_yaml_mark_find(subject->mistakes->marks, subject->path, false, ret) &&
+	       !hz_str_empty(ret->plain);
 }
 
 /* The value was meant as text: 1.30 is a number and "no" is false unless they are quoted. */
 static bool report_unquoted(const struct hz_schema_subject *subject)
 {
-	const char *wanted = words(subject);
+	const char *pattern = json_string_value(hz_schema_said(subject, "pattern"));
+	const char *meaning = meaning_of_scalar(subject->value);
 	struct hz_yaml_mark mark;
 
-	if (json_is_object(subject->value) || json_is_array(subject->value) ||
-	    !subject->problems->marks ||
-	    !hz_yaml_mark_find(subject->problems->marks, subject->path, false, &mark) ||
-	    !mark.plain || !*mark.plain)
+	if (!find_unquoted(subject, &mark))
 		return false;
-	hz_problems_add(subject->problems, subject->path, false,
-			"%s without quotes is %s, not a string; write \"%s\" in quotes%s%s%s",
-			mark.plain, kind_of_scalar(subject->value), mark.plain,
-			wanted ? " (what is wanted: " : "", wanted ? wanted : "", wanted ? ")" : "");
+	if (words(subject) && pattern && !matches(mark.plain, pattern))
+		hz_mistakes_add(subject->mistakes, subject->path, false,
+				"%s without quotes is %s; write it in quotes, as %s", mark.plain,
+				meaning, words(subject));
+	else
+		hz_mistakes_add(subject->mistakes, subject->path, false,
+				"%s without quotes is %s; write \"%s\" in quotes", mark.plain,
+				meaning, mark.plain);
 	return true;
 }
 
@@ -105,7 +131,7 @@ static bool report_quoted_number(const struct hz_schema_subject *subject)
 
 	if (!text || hz_parse_int64(text, &number) < 0)
 		return false;
-	hz_problems_add(subject->problems, subject->path, false,
+	hz_mistakes_add(subject->mistakes, subject->path, false,
 			"\"%s\" in quotes is a string; write %s without quotes", text, text);
 	return true;
 }
@@ -119,7 +145,7 @@ static void report_type(const struct hz_schema_subject *subject, const char *wan
 	if (strcmp(wanted, "an integer") == 0 && report_quoted_number(subject))
 		return;
 	shown = show(subject->value);
-	hz_problems_add(subject->problems, subject->path, false, "must be %s, not %s", wanted,
+	hz_mistakes_add(subject->mistakes, subject->path, false, "must be %s, not %s", wanted,
 			shown);
 }
 
@@ -146,18 +172,18 @@ static void report_enum(const struct hz_schema_subject *subject, const json_t *c
 	json_t *choice;
 
 	json_array_foreach(choices, i, choice)
-		hz_strv_own(&list, json_is_string(choice) ? hz_strdup(json_string_value(choice)) :
-							    hz_json_text(choice));
+		hz_strv_own(&list, json_is_string(choice) ? hz_strdup(json_string_value(choice))
+							  : hz_json_text(choice));
 	joined = hz_strv_join(&list, ", ");
 	nearest = text ? hz_str_nearest(text, (const char *const *)list.item) : NULL;
-	hz_buf_addf(&message, "%s is not ", shown);
 	if (words(subject))
-		hz_buf_adds(&message, words(subject));
+		hz_buf_addf(&message, "%s must be %s", shown, words(subject));
 	else
-		hz_buf_addf(&message, "%s%s", list.count > 1 ? "one of " : "", joined);
+		hz_buf_addf(&message, "%s is not %s%s", shown, list.count > 1 ? "one of " : "",
+			    joined);
 	if (nearest)
 		hz_buf_addf(&message, "; did you mean \"%s\"?", nearest);
-	hz_problems_add(subject->problems, subject->path, false, "%s", hz_buf_str(&message));
+	hz_mistakes_add(subject->mistakes, subject->path, false, "%s", hz_buf_str(&message));
 }
 
 static bool is_one_of(const json_t *value, const json_t *choices)
@@ -169,19 +195,6 @@ static bool is_one_of(const json_t *value, const json_t *choices)
 		if (json_equal(value, choice))
 			return true;
 	return false;
-}
-
-/* Whether @text matches the expression; one that does not compile is a bug. */
-static bool matches(const char *text, const char *pattern)
-{
-	regex_t regex;
-	bool matched;
-
-	if (regcomp(&regex, pattern, REG_EXTENDED | REG_NOSUB) != 0)
-		abort();
-	matched = regexec(&regex, text, 0, NULL, 0) == 0;
-	regfree(&regex);
-	return matched;
 }
 
 /* The characters of @text, which is UTF-8. */
@@ -201,17 +214,17 @@ static void check_string(const struct hz_schema_subject *subject)
 	size_t len = count_characters(text);
 	size_t shortest = (size_t)json_integer_value(hz_schema_said(subject, "minLength"));
 	const json_t *longest = hz_schema_said(subject, "maxLength");
-	HZ_AUTO(hz_freep) char *shown = hz_problems_quote(text);
+	HZ_AUTO(hz_freep) char *shown = hz_mistakes_quote(text);
 
 	if (len < shortest)
-		hz_problems_add(subject->problems, subject->path, false, "must not be empty");
+		hz_mistakes_add(subject->mistakes, subject->path, false, "must not be empty");
 	else if (longest && len > (size_t)json_integer_value(longest))
-		hz_problems_add(subject->problems, subject->path, false,
+		hz_mistakes_add(subject->mistakes, subject->path, false,
 				"%s has %zu characters; at most %d are possible", shown, len,
 				(int)json_integer_value(longest));
 	else if (pattern && !matches(text, pattern))
-		hz_problems_add(subject->problems, subject->path, false, "%s is not %s", shown,
-				words(subject) ? words(subject) : "allowed here");
+		hz_mistakes_add(subject->mistakes, subject->path, false, "%s must be %s", shown,
+				words(subject) ? words(subject) : "otherwise");
 }
 
 static void check_integer(const struct hz_schema_subject *subject)
@@ -221,11 +234,11 @@ static void check_integer(const struct hz_schema_subject *subject)
 	json_int_t value = json_integer_value(subject->value);
 
 	if (least && value < json_integer_value(least))
-		hz_problems_add(subject->problems, subject->path, false,
+		hz_mistakes_add(subject->mistakes, subject->path, false,
 				"%lld is less than %lld, the least that is possible",
 				(long long)value, (long long)json_integer_value(least));
 	else if (most && value > json_integer_value(most))
-		hz_problems_add(subject->problems, subject->path, false,
+		hz_mistakes_add(subject->mistakes, subject->path, false,
 				"%lld is more than %lld, the most that is possible",
 				(long long)value, (long long)json_integer_value(most));
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What is wrong with one input: all of it at once, each problem with its place.
+ * What is wrong with one input: all of it at once, each mistake with its place.
  */
-#include "text/problems.h"
+#include "text/mistakes.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -15,27 +15,27 @@
 /* So much of a value is repeated in a message. */
 #define QUOTED_BYTES 60
 
-struct hz_problem {
+struct hz_mistake {
 	int line; /* 0: not in the file */
 	int column;
-	size_t order; /* of addition, between problems of one place */
+	size_t order; /* of addition, between those of one place */
 	char *text;   /* owned */
 };
 
-void hz_problems_done(struct hz_problems *problems)
+void hz_mistakes_done(struct hz_mistakes *mistakes)
 {
-	for (size_t i = 0; i < problems->count; i++)
-		free(problems->item[i].text);
-	free(problems->item);
-	json_decref(problems->flags);
-	*problems = HZ_PROBLEMS_INIT;
+	for (size_t i = 0; i < mistakes->count; i++)
+		free(mistakes->item[i].text);
+	free(mistakes->item);
+	json_decref(mistakes->flags);
+	*mistakes = HZ_MISTAKES_INIT;
 }
 
-void hz_problems_flag(struct hz_problems *problems, const char *path, const char *flag)
+void hz_mistakes_flag(struct hz_mistakes *mistakes, const char *path, const char *flag)
 {
-	if (!problems->flags)
-		problems->flags = json_object();
-	(void)json_object_set_new(problems->flags, path, json_string(flag));
+	if (!mistakes->flags)
+		mistakes->flags = json_object();
+	(void)json_object_set_new(mistakes->flags, path, json_string(flag));
 }
 
 /* Cuts the last part off; false when there was none. */
@@ -53,7 +53,7 @@ static bool go_up(char *path)
 	return true;
 }
 
-char *hz_problems_path(const char *path)
+char *hz_mistakes_path(const char *path)
 {
 	struct hz_buf out = HZ_BUF_INIT;
 	struct hz_json_part part;
@@ -71,7 +71,7 @@ char *hz_problems_path(const char *path)
 	return hz_buf_take(&out);
 }
 
-char *hz_problems_quote(const char *text)
+char *hz_mistakes_quote(const char *text)
 {
 	HZ_AUTO(hz_freep) char *shown = hz_str_visible(text);
 	size_t len = strlen(shown);
@@ -84,7 +84,7 @@ char *hz_problems_quote(const char *text)
 	return hz_strf("\"%.*s…\"", (int)len, shown);
 }
 
-/* Where a problem is: by a flag, or at a mark of the file, or neither. */
+/* Where a mistake is: by a flag, or at a mark of the file, or neither. */
 struct place {
 	const char *flag; /* borrowed */
 	struct hz_yaml_mark mark;
@@ -92,16 +92,16 @@ struct place {
 };
 
 /* Finds the nearest place at or above @path. */
-static struct place find_place(const struct hz_problems *problems, const char *path, bool key)
+static struct place find_place(const struct hz_mistakes *mistakes, const char *path, bool key)
 {
 	struct place place = { .flag = NULL };
 	HZ_AUTO(hz_freep) char *above = hz_strdup(path);
 
 	do {
-		place.flag = json_string_value(json_object_get(problems->flags, above));
+		place.flag = json_string_value(json_object_get(mistakes->flags, above));
 		place.found = strlen(above);
-		if (place.flag || (problems->marks && hz_yaml_mark_find(problems->marks, above, key,
-									 &place.mark)))
+		if (place.flag || (mistakes->marks &&
+				   hz_yaml_mark_find(mistakes->marks, above, key, &place.mark)))
 			break;
 		key = false;
 	} while (go_up(above));
@@ -109,27 +109,26 @@ static struct place find_place(const struct hz_problems *problems, const char *p
 }
 
 /* Appends "FILE:LINE:COLUMN: path: " or "--flag: rest of the path: ". */
-static void add_place(const struct hz_problems *problems, const struct place *place,
+static void add_place(const struct hz_mistakes *mistakes, const struct place *place,
 		      const char *path, struct hz_buf *out)
 {
-	HZ_AUTO(hz_freep) char *shown =
-		hz_problems_path(place->flag ? path + place->found : path);
+	HZ_AUTO(hz_freep) char *shown = hz_mistakes_path(place->flag ? path + place->found : path);
 
 	if (place->flag)
 		hz_buf_addf(out, "%s: ", place->flag);
 	else if (place->mark.line > 0)
-		hz_buf_addf(out, "%s:%d:%d: ", problems->file, place->mark.line,
+		hz_buf_addf(out, "%s:%d:%d: ", mistakes->file, place->mark.line,
 			    place->mark.column);
-	else if (problems->file)
-		hz_buf_addf(out, "%s: ", problems->file);
+	else if (mistakes->file)
+		hz_buf_addf(out, "%s: ", mistakes->file);
 	if (*shown)
 		hz_buf_addf(out, "%s: ", shown);
 }
 
-void hz_problems_add(struct hz_problems *problems, const char *path, bool key, const char *format,
+void hz_mistakes_add(struct hz_mistakes *mistakes, const char *path, bool key, const char *format,
 		     ...)
 {
-	struct place place = find_place(problems, path, key);
+	struct place place = find_place(mistakes, path, key);
 	struct hz_buf text = HZ_BUF_INIT;
 	HZ_AUTO(hz_freep) char *message = NULL;
 	va_list args;
@@ -138,24 +137,24 @@ void hz_problems_add(struct hz_problems *problems, const char *path, bool key, c
 	if (vasprintf(&message, format, args) < 0)
 		abort();
 	va_end(args);
-	add_place(problems, &place, path, &text);
+	add_place(mistakes, &place, path, &text);
 	hz_buf_adds(&text, message);
 	hz_secret_redact(&text);
 
-	problems->item = hz_resize(problems->item, problems->count + 1, sizeof(*problems->item));
-	problems->item[problems->count] = (struct hz_problem){
+	mistakes->item = hz_resize(mistakes->item, mistakes->count + 1, sizeof(*mistakes->item));
+	mistakes->item[mistakes->count] = (struct hz_mistake){
 		.line = place.flag ? 0 : place.mark.line,
 		.column = place.flag ? 0 : place.mark.column,
-		.order = problems->count,
+		.order = mistakes->count,
 		.text = hz_buf_take(&text),
 	};
-	problems->count++;
+	mistakes->count++;
 }
 
 static int compare(const void *a, const void *b)
 {
-	const struct hz_problem *left = a;
-	const struct hz_problem *right = b;
+	const struct hz_mistake *left = a;
+	const struct hz_mistake *right = b;
 
 	if (left->line != right->line)
 		return left->line < right->line ? -1 : 1;
@@ -164,21 +163,21 @@ static int compare(const void *a, const void *b)
 	return left->order < right->order ? -1 : 1;
 }
 
-int hz_problems_err(const struct hz_problems *problems, struct hz_err *err)
+int hz_mistakes_err(const struct hz_mistakes *mistakes, struct hz_err *err)
 {
 	HZ_AUTO(hz_buf_done) struct hz_buf list = HZ_BUF_INIT;
-	size_t shown = problems->count < HZ_PROBLEMS_SHOWN ? problems->count : HZ_PROBLEMS_SHOWN;
+	size_t shown = mistakes->count < HZ_MISTAKES_SHOWN ? mistakes->count : HZ_MISTAKES_SHOWN;
 
-	if (problems->count == 0)
+	if (mistakes->count == 0)
 		return 0;
-	qsort(problems->item, problems->count, sizeof(*problems->item), compare);
-	if (problems->count == 1)
-		return hz_err_set(err, HZ_ERR_INVALID, "InvalidSpec", "%s", problems->item[0].text);
+	qsort(mistakes->item, mistakes->count, sizeof(*mistakes->item), compare);
+	if (mistakes->count == 1)
+		return hz_err_set(err, HZ_ERR_INVALID, "InvalidSpec", "%s", mistakes->item[0].text);
 	for (size_t i = 0; i < shown; i++)
-		hz_buf_addf(&list, "\n  %s", problems->item[i].text);
-	if (shown < problems->count)
-		hz_buf_addf(&list, "\n  and %zu more", problems->count - shown);
+		hz_buf_addf(&list, "\n%s", mistakes->item[i].text);
+	if (shown < mistakes->count)
+		hz_buf_addf(&list, "\nand %zu more", mistakes->count - shown);
 	return hz_err_set(err, HZ_ERR_INVALID, "InvalidSpec", "%s has %zu problems:%s",
-			  problems->file ? problems->file : "the command line", problems->count,
+			  mistakes->file ? mistakes->file : "the command line", mistakes->count,
 			  hz_buf_str(&list));
 }
