@@ -140,11 +140,10 @@ static int open_pipe(int *ret_read, int *ret_write, const char *name, struct hz_
 	return 0;
 }
 
-/* Starts the program at @path; returns when it runs. */
-static int start(const struct hz_process *process, const char *path, struct child *ret,
+/* Starts the program at @path and returns when it runs. @child is to be ended in any case. */
+static int start(const struct hz_process *process, const char *path, struct child *child,
 		 struct hz_err *err)
 {
-	HZ_AUTO(end_child) struct child child = { .out = -1 };
 	HZ_AUTO(hz_closep) int out = -1;
 	HZ_AUTO(hz_closep) int failure = -1;
 	HZ_AUTO(hz_closep) int failed = -1;
@@ -152,13 +151,13 @@ static int start(const struct hz_process *process, const char *path, struct chil
 	pid_t parent = getpid();
 	int errnum = 0;
 
-	if (open_pipe(&child.out, &out, name, err) < 0 ||
+	if (open_pipe(&child->out, &out, name, err) < 0 ||
 	    open_pipe(&failure, &failed, name, err) < 0)
 		return -1;
-	child.pid = fork_clean();
-	if (child.pid < 0)
+	child->pid = fork_clean();
+	if (child->pid < 0)
 		return hz_err_errno(err, errno, "executable %s cannot be run", name);
-	if (child.pid == 0) {
+	if (child->pid == 0) {
 		settle(process, out, parent);
 		become(process, path, failed);
 	}
@@ -166,8 +165,6 @@ static int start(const struct hz_process *process, const char *path, struct chil
 	failed = -1;
 	if (read(failure, &errnum, sizeof(errnum)) == (ssize_t)sizeof(errnum))
 		return report_start(errnum, name, err);
-	*ret = child;
-	child = (struct child){ .out = -1 };
 	return 0;
 }
 

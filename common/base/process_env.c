@@ -38,14 +38,13 @@ void hz_process_env(struct hz_strv *env)
 
 void hz_process_env_set(struct hz_strv *env, const char *name, const char *value)
 {
-	char *entry = hz_strf("%s=%s", name, value);
-
 	for (size_t i = 0; i < env->count; i++) {
 		if (!has_name(env->item[i], name))
 			continue;
 		free(env->item[i]);
-		env->item[i] = entry;
-		return;
+		env->item[i] = env->item[--env->count];
+		env->item[env->count] = NULL;
+		break;
 	}
-	hz_strv_own(env, entry);
+	hz_strv_addf(env, "%s=%s", name, value);
 }

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The release of a struct hz_kube_target.
+ * The life of a struct hz_kube_target.
  */
-#include "kube/kubeconfig.h"
+#include "kube/kubeconfig_entries.h"
+
+struct hz_kube_target *hz_kube_target_new(void)
+{
+	return hz_alloc(1, sizeof(struct hz_kube_target));
+}
 
 void hz_kube_target_free(struct hz_kube_target *target)
 {

@@ -178,8 +178,8 @@ int hz_kube_choose(const struct hz_kubeconfig *config, const struct hz_kube_over
 		   struct hz_kube_choice *ret, struct hz_problems *problems, struct hz_err *err)
 {
 	const struct choosing choosing = { config, overrides, problems };
-	const char *name =
-		hz_str_empty(overrides->context) ? config->current_context : overrides->context;
+	const char *current = json_string_value(config->current_context);
+	const char *name = hz_str_empty(overrides->context) ? current : overrides->context;
 	bool named = name || !hz_str_empty(overrides->cluster) || !hz_str_empty(overrides->server);
 
 	if (config->in_memory) { /* what surrounds us does not concern it */

@@ -14,14 +14,18 @@
  * relative paths already made absolute.
  */
 struct hz_kubeconfig {
-	struct hz_strv files;   /* that were read */
-	struct hz_strv missing; /* listed, but they do not exist */
-	bool in_memory;         /* it came from elsewhere, and may name no files or programs */
-	char *current_context;  /* owned; NULL or not empty */
+	struct hz_strv files;    /* that were read */
+	struct hz_strv missing;  /* listed, but they do not exist */
+	bool in_memory;          /* it came from elsewhere, and may name no files or programs */
+	json_t *current_context; /* a text that is not empty, or NULL */
 	json_t *contexts;
 	json_t *clusters;
 	json_t *users;
 };
+
+/* Both are empty, owned by the caller. */
+struct hz_kubeconfig *hz_kubeconfig_new(void) HZ_NOT_NULL;
+struct hz_kube_target *hz_kube_target_new(void) HZ_NOT_NULL;
 
 /*
  * The cluster and the user that a command talks with, as copies that the overrides
@@ -62,6 +66,10 @@ int hz_kube_overrides_check(const struct hz_kube_overrides *overrides, struct hz
 /* Lays the overrides over the entries of @choice, by the rules of clientcmd v1.35. */
 void hz_kube_overrides_apply(const struct hz_kube_overrides *overrides,
 			     struct hz_kube_choice *choice);
+
+/* Sets the name of the context and the namespace of @target. */
+void hz_kube_read_context(const struct hz_kube_choice *choice,
+			  const struct hz_kube_overrides *overrides, struct hz_kube_target *target);
 
 /* Reads the entries of @choice into @target; what is wrong with them goes to @problems. */
 void hz_kube_read_cluster(const struct hz_kube_choice *choice,

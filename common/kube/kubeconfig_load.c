@@ -13,34 +13,6 @@
 #include "text/json.h"
 #include "text/yaml.h"
 
-static struct hz_kubeconfig *new_config(void)
-{
-	struct hz_kubeconfig *config = hz_alloc(1, sizeof(*config));
-
-	config->contexts = json_object();
-	config->clusters = json_object();
-	config->users = json_object();
-	return config;
-}
-
-void hz_kubeconfig_free(struct hz_kubeconfig *config)
-{
-	if (!config)
-		return;
-	hz_strv_done(&config->files);
-	hz_strv_done(&config->missing);
-	free(config->current_context);
-	json_decref(config->contexts);
-	json_decref(config->clusters);
-	json_decref(config->users);
-	free(config);
-}
-
-void hz_kubeconfig_freep(struct hz_kubeconfig **config)
-{
-	hz_kubeconfig_free(*config);
-}
-
 /*
  * Adds the entries of @list, whose fields stand under @body, to @into. A name that
  * an earlier file has defined keeps what it has, as a whole.
@@ -66,15 +38,15 @@ static void add_entries(json_t *into, json_t *list, const char *body, const char
 /* Adds a checked document to what the files before it say. */
 static void merge(struct hz_kubeconfig *config, json_t *document, const char *file)
 {
-	const char *current = hz_json_str(document, "current-context");
+	json_t *current = json_object_get(document, "current-context");
 
 	if (!config->in_memory)
 		hz_kubeconfig_resolve_paths(document, file);
 	add_entries(config->contexts, json_object_get(document, "contexts"), "context", file);
 	add_entries(config->clusters, json_object_get(document, "clusters"), "cluster", file);
 	add_entries(config->users, json_object_get(document, "users"), "user", file);
-	if (!config->current_context && !hz_str_empty(current))
-		config->current_context = hz_strdup(current);
+	if (!config->current_context && !hz_str_empty(json_string_value(current)))
+		config->current_context = json_incref(current);
 	hz_strv_add(&config->files, file);
 }
 
@@ -143,7 +115,7 @@ static int add_listed(struct hz_kubeconfig *config, struct hz_err *err)
 
 int hz_kubeconfig_load(const char *path, struct hz_kubeconfig **ret, struct hz_err *err)
 {
-	HZ_AUTO(hz_kubeconfig_freep) struct hz_kubeconfig *config = new_config();
+	HZ_AUTO(hz_kubeconfig_freep) struct hz_kubeconfig *config = hz_kubeconfig_new();
 
 	if (hz_str_empty(path)) {
 		if (add_listed(config, err) < 0)
@@ -158,7 +130,7 @@ int hz_kubeconfig_load(const char *path, struct hz_kubeconfig **ret, struct hz_e
 int hz_kubeconfig_parse(const char *text, size_t len, const char *name, struct hz_kubeconfig **ret,
 			struct hz_err *err)
 {
-	HZ_AUTO(hz_kubeconfig_freep) struct hz_kubeconfig *config = new_config();
+	HZ_AUTO(hz_kubeconfig_freep) struct hz_kubeconfig *config = hz_kubeconfig_new();
 	HZ_AUTO(hz_buf_wipe) struct hz_buf copy = { .cap = HZ_BUF_CAP_CONFIG };
 
 	config->in_memory = true;
@@ -169,17 +141,4 @@ int hz_kubeconfig_parse(const char *text, size_t len, const char *name, struct h
 		return -1;
 	*ret = HZ_TAKE(config);
 	return 0;
-}
-
-void hz_kubeconfig_contexts(const struct hz_kubeconfig *config, struct hz_strv *out)
-{
-	HZ_AUTO(hz_freep) const char **names = hz_json_keys(config->contexts);
-
-	for (size_t i = 0; names[i]; i++)
-		hz_strv_add(out, names[i]);
-}
-
-const struct hz_strv *hz_kubeconfig_missing(const struct hz_kubeconfig *config)
-{
-	return &config->missing;
 }

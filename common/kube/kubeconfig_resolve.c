@@ -3,46 +3,10 @@
  * A kubeconfig and the options of the command line, resolved to one server and one
  * credential.
  */
-#include <stdlib.h>
-#include <string.h>
-#include <strings.h>
-
 #include "base/clock.h"
 #include "base/num.h"
 #include "base/str.h"
-#include "kube/in_cluster.h"
 #include "kube/kubeconfig_entries.h"
-
-/* --namespace takes kubectl's names of the resource before it: "ns/kube-system". */
-static const char *strip_resource(const char *name)
-{
-	static const char *const prefixes[] = { "namespaces/", "namespace/", "ns/" };
-
-	for (size_t i = 0; i < HZ_COUNT(prefixes); i++) {
-		size_t len = strlen(prefixes[i]);
-
-		if (strncasecmp(name, prefixes[i], len) == 0 && name[len])
-			return name + len;
-	}
-	return name;
-}
-
-/*
- * The option, else the context's, else a pod's own even where a kubeconfig names the
- * server (k8s.io/client-go/tools/clientcmd/merged_client_builder.go: Namespace).
- */
-static void set_namespace(struct hz_kube_target *target, const char *option,
-			  const struct hz_kube_choice *choice)
-{
-	target->namespace_given = !hz_str_empty(option);
-	if (target->namespace_given)
-		target->namespace_ = hz_strdup(strip_resource(option));
-	else if (!hz_str_empty(choice->namespace_))
-		target->namespace_ = hz_strdup(choice->namespace_);
-	else
-		target->namespace_ =
-			hz_in_cluster_possible() ? hz_in_cluster_namespace() : hz_strf("default");
-}
 
 /* Seconds, or a Go duration; "0" is no limit. */
 static int set_timeout(struct hz_kube_target *target, const char *option, struct hz_err *err)
@@ -76,13 +40,14 @@ static void drop_credentials(struct hz_kube_target *target)
 	target->insecure = false;
 }
 
-/* Reads what was chosen; all that is wrong with it is one error. */
-static int read_entries(const struct hz_kube_choice *choice,
-			const struct hz_kube_overrides *overrides, struct hz_kube_target *target,
-			struct hz_problems *problems, struct hz_err *err)
+/* Makes @target of what was chosen; all that is wrong with that is one error. */
+static int fill(struct hz_kube_target *target, const struct hz_kube_choice *choice,
+		const struct hz_kube_overrides *overrides, struct hz_problems *problems,
+		struct hz_err *err)
 {
 	HZ_AUTO(hz_freep) char *heading = NULL;
 
+	hz_kube_read_context(choice, overrides, target);
 	hz_kube_read_cluster(choice, overrides, target, problems);
 	hz_kube_read_user(choice, overrides, target, problems);
 	heading = choice->context ? hz_strf("cannot use context \"%s\"", choice->context)
@@ -98,8 +63,7 @@ int hz_kubeconfig_resolve(const struct hz_kubeconfig *config,
 			  const struct hz_kube_overrides *overrides, struct hz_kube_target **ret,
 			  struct hz_err *err)
 {
-	HZ_AUTO(hz_kube_target_freep)
-	struct hz_kube_target *target = hz_alloc(1, sizeof(*target));
+	HZ_AUTO(hz_kube_target_freep) struct hz_kube_target *target = hz_kube_target_new();
 	HZ_AUTO(hz_kube_choice_done) struct hz_kube_choice choice = { .context = NULL };
 	HZ_AUTO(hz_problems_done) struct hz_problems problems = HZ_PROBLEMS_INIT;
 
@@ -108,10 +72,8 @@ int hz_kubeconfig_resolve(const struct hz_kubeconfig *config,
 	    hz_kube_choose(config, overrides, &choice, &problems, err) < 0)
 		return -1;
 	hz_kube_overrides_apply(overrides, &choice);
-	if (read_entries(&choice, overrides, target, &problems, err) < 0)
+	if (fill(target, &choice, overrides, &problems, err) < 0)
 		return -1;
-	target->context = hz_strdup(choice.context);
-	set_namespace(target, overrides->namespace_, &choice);
 	*ret = HZ_TAKE(target);
 	return 0;
 }

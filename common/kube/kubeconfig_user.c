@@ -14,12 +14,11 @@
 #include "kube/kubeconfig_material.h"
 #include "text/json.h"
 
-/* What is read, and where it goes. */
+/* What is read. */
 struct reading {
 	const json_t *user;
 	const char *title;
 	const struct hz_kube_overrides *overrides;
-	struct hz_kube_target *target;
 	struct hz_problems *problems;
 	bool https; /* credentials are sent only then; kubectl then looks closer as well */
 };
@@ -31,7 +30,7 @@ static void add_problem(const struct reading *reading, const char *why)
 }
 
 /* A key alone means nothing, and is not even looked at. */
-static void read_certificate(const struct reading *reading)
+static void read_certificate(const struct reading *reading, struct hz_kube_target *target)
 {
 	const struct hz_material cert = {
 		.entry = reading->user,
@@ -52,16 +51,15 @@ static void read_certificate(const struct reading *reading)
 
 	if (!hz_material_is_set(&cert))
 		return;
-	reading->target->client_cert = hz_material_load(&cert, reading->problems);
+	target->client_cert = hz_material_load(&cert, reading->problems);
 	if (!hz_material_is_set(&key))
 		add_problem(reading, "client-certificate is set, but no client-key");
-	reading->target->client_key = hz_material_load(&key, reading->problems);
+	target->client_key = hz_material_load(&key, reading->problems);
 }
 
 /* A token beside a token file is what is used when the file cannot be read. */
-static void read_token(const struct reading *reading)
+static void read_token(const struct reading *reading, struct hz_kube_target *target)
 {
-	struct hz_kube_target *target = reading->target;
 	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
 
 	target->token = hz_kube_entry_text(reading->user, "token");
@@ -79,9 +77,8 @@ static void read_token(const struct reading *reading)
 	}
 }
 
-static void read_password(const struct reading *reading)
+static void read_password(const struct reading *reading, struct hz_kube_target *target)
 {
-	struct hz_kube_target *target = reading->target;
 
 	target->username = hz_kube_entry_text(reading->user, "username");
 	target->password = hz_kube_entry_text(reading->user, "password");
@@ -99,7 +96,7 @@ static bool has_static_credential(const struct hz_kube_target *target)
 	       (target->client_cert && target->client_key);
 }
 
-static void read_exec(const struct reading *reading)
+static void read_exec(const struct reading *reading, struct hz_kube_target *target)
 {
 	json_t *exec = json_object_get(reading->user, "exec");
 
@@ -109,27 +106,26 @@ static void read_exec(const struct reading *reading)
 	hz_kube_exec_check(exec, reading->title, reading->problems);
 	if (json_is_object(json_object_get(reading->user, "auth-provider")))
 		add_problem(reading, "exec and auth-provider are both set; keep one of them");
-	if (!has_static_credential(reading->target))
-		reading->target->exec = json_incref(exec);
+	if (!has_static_credential(target))
+		target->exec = json_incref(exec);
 }
 
 /* They were built into kubectl once; programs have taken their place. */
-static void refuse_auth_provider(const struct reading *reading)
+static void refuse_auth_provider(const struct reading *reading, const struct hz_kube_target *target)
 {
 	const json_t *provider = json_object_get(reading->user, "auth-provider");
 	HZ_AUTO(hz_freep) char *why = NULL;
 
-	if (!json_is_object(provider) || !reading->https || reading->target->exec ||
-	    has_static_credential(reading->target))
+	if (!json_is_object(provider) || !reading->https || target->exec ||
+	    has_static_credential(target))
 		return;
 	why = hz_strf("auth-provider \"%s\" is not supported; use an exec plugin, or --token",
 		      hz_json_str(provider, "name") ? hz_json_str(provider, "name") : "");
 	add_problem(reading, why);
 }
 
-static void read_impersonation(const struct reading *reading)
+static void read_impersonation(const struct reading *reading, struct hz_kube_target *target)
 {
-	struct hz_kube_target *target = reading->target;
 	const json_t *groups = hz_json_array(reading->user, "as-groups");
 	json_t *extra = json_object_get(reading->user, "as-user-extra");
 	const json_t *group;
@@ -156,17 +152,16 @@ void hz_kube_read_user(const struct hz_kube_choice *choice,
 		.user = choice->user,
 		.title = choice->user_title,
 		.overrides = overrides,
-		.target = target,
 		.problems = problems,
 		.https = !target->server || hz_str_starts(target->server, "https:"),
 	};
 
 	if (!choice->user)
 		return;
-	read_certificate(&reading);
-	read_token(&reading);
-	read_password(&reading);
-	read_exec(&reading);
-	refuse_auth_provider(&reading);
-	read_impersonation(&reading);
+	read_certificate(&reading, target);
+	read_token(&reading, target);
+	read_password(&reading, target);
+	read_exec(&reading, target);
+	refuse_auth_provider(&reading, target);
+	read_impersonation(&reading, target);
 }
