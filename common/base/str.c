@@ -198,18 +198,40 @@ static unsigned columns_of(unsigned code)
 	return in_ranges(code, wide, HZ_COUNT(wide)) ? 2 : 1;
 }
 
+/* The length of the character at @text, a byte where it is none, and its columns. */
+static size_t next_columns(const char *text, size_t len, size_t *ret_columns)
+{
+	unsigned code = 0;
+	size_t size = hz_utf8_next(text, len, &code);
+
+	*ret_columns = size ? columns_of(code) : 1;
+	return size ? size : 1;
+}
+
 size_t hz_str_columns(const char *text)
 {
 	size_t len = strlen(text);
-	size_t columns = 0;
+	size_t total = 0;
+	size_t columns;
 
-	while (len > 0) {
-		unsigned code = 0;
-		size_t size = hz_utf8_next(text, len, &code);
+	for (size_t at = 0; at < len; total += columns)
+		at += next_columns(text + at, len - at, &columns);
+	return total;
+}
 
-		columns += size ? columns_of(code) : 1;
-		text += size ? size : 1;
-		len -= size ? size : 1;
+size_t hz_str_fit(const char *text, size_t columns)
+{
+	size_t len = strlen(text);
+	size_t fit = 0;
+
+	while (fit < len) {
+		size_t wide;
+		size_t size = next_columns(text + fit, len - fit, &wide);
+
+		if (wide > columns)
+			break;
+		columns -= wide;
+		fit += size;
 	}
-	return columns;
+	return fit;
 }

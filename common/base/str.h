@@ -50,6 +50,9 @@ char *hz_str_visible(const char *text) HZ_OWNED(free) HZ_NOT_NULL;
  */
 size_t hz_str_columns(const char *text);
 
+/* How many bytes of @text, whole characters, take at most @columns columns. */
+size_t hz_str_fit(const char *text, size_t columns);
+
 /*
  * The length of the UTF-8 sequence at @text, of at most @len bytes, and its
  * code point in *@ret; 0 when it is none (overlong forms and surrogates too).

@@ -8,7 +8,6 @@
 
 #include "base/secret.h"
 #include "base/str.h"
-#include "cli/terminal.h"
 
 /* Appends @text, each line after the first behind a line break and two blanks. */
 static void add_lines(struct hz_buf *out, const char *text)
@@ -38,18 +37,4 @@ void hz_report_error(struct hz_buf *out, const struct hz_err *err, const char *p
 	hz_buf_addc(out, '\n');
 	if (err->kind == HZ_ERR_USAGE)
 		hz_buf_addf(out, "See '%s --help' for usage.\n", path);
-}
-
-void hz_cli_warn(struct hz_cli *cli, const char *text)
-{
-	HZ_AUTO(hz_buf_done) struct hz_buf clean = HZ_BUF_INIT;
-	HZ_AUTO(hz_buf_done) struct hz_buf line = HZ_BUF_INIT;
-
-	hz_buf_adds(&clean, text);
-	hz_secret_redact(&clean);
-	hz_buf_adds(&line,
-		    hz_color_wanted(cli, cli->err) ? "\033[33;1mWarning:\033[0m " : "Warning: ");
-	add_lines(&line, hz_buf_str(&clean));
-	(void)fprintf(cli->err, "%s\n", hz_buf_str(&line));
-	cli->warnings++;
 }

@@ -4,6 +4,7 @@
  */
 #include "cli/terminal.h"
 
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -30,6 +31,20 @@ size_t hz_terminal_columns(FILE *stream)
 	if (columns && hz_parse_int_in(columns, COLUMNS_MIN, COLUMNS_MAX, &value) == 0)
 		return (size_t)value;
 	return COLUMNS_DEFAULT;
+}
+
+/* The first of them that is set decides (POSIX, Environment Variables, 8.2). */
+bool hz_terminal_is_utf8(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+
+	for (size_t i = 0; i < HZ_COUNT(names); i++) {
+		const char *locale = getenv(names[i]);
+
+		if (!hz_str_empty(locale))
+			return strcasestr(locale, "utf-8") || strcasestr(locale, "utf8");
+	}
+	return false;
 }
 
 bool hz_color_wanted(const struct hz_cli *cli, FILE *stream)

@@ -7,6 +7,7 @@
 #include <netinet/tcp.h>
 #include <string.h>
 
+#include "base/platform.h"
 #include "base/str.h"
 #include "net/call.h"
 #include "net/tls.h"
@@ -14,22 +15,9 @@
 #define KEEPALIVE_S 30L      /* as Go's net/http, which kubectl uses */
 #define LOST_AFTER_MS 45000u /* 30 s of silence and 15 s without an answer to a probe */
 
-#if defined(__x86_64__)
-#define ARCHITECTURE "amd64"
-#elif defined(__aarch64__)
-#define ARCHITECTURE "arm64"
-#else
-#define ARCHITECTURE "unknown"
-#endif
-#ifdef __APPLE__
-#define SYSTEM "darwin"
-#else
-#define SYSTEM "linux"
-#endif
-
 const char *hz_http_user_agent(void)
 {
-	return "kubectl-hetzner/" HZ_VERSION " (" SYSTEM "/" ARCHITECTURE ")";
+	return "kubectl-hetzner/" HZ_VERSION " (" HZ_PLATFORM ")";
 }
 
 /* A peer that vanished is noticed even while a request waits for nothing but its data. */

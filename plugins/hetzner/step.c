@@ -9,8 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/command_path.h"
 #include "base/file.h"
-#include "base/str.h"
 #include "self_path.h"
 
 const struct hz_cmd hz_steps[HZ_STEPS] = {
@@ -45,15 +45,15 @@ static bool is_program(const char *path)
 	return stat(path, &st) == 0 && S_ISREG(st.st_mode) && access(path, X_OK) == 0;
 }
 
-/* The program @name in @folder, or NULL. Owned by the caller. */
-static char *find_in(const char *folder, const char *name)
+/* The file @program in @folder if it can be run, or NULL. Owned by the caller. */
+static char *find_in(const char *folder, const char *program)
 {
-	HZ_AUTO(hz_freep) char *path = hz_strf("%s/kubectl-hetzner-%s", folder, name);
+	HZ_AUTO(hz_freep) char *path = hz_path_join(folder, program);
 
 	return is_program(path) ? HZ_TAKE(path) : NULL;
 }
 
-static char *find_near_self(const char *name)
+static char *find_near_self(const char *program)
 {
 	HZ_AUTO(hz_freep) char *self = hz_self_path();
 	HZ_AUTO(hz_freep) char *folder = hz_path_dir(self ? self : "");
@@ -62,32 +62,19 @@ static char *find_near_self(const char *name)
 
 	if (!self)
 		return NULL;
-	found = find_in(folder, name);
-	return found ? found : find_in(libexec, name);
-}
-
-/* Relative folders are left out: what runs must not depend on where one stands. */
-static char *find_on_path(const char *name)
-{
-	HZ_AUTO(hz_strv_done) struct hz_strv folders = HZ_STRV_INIT;
-	const char *path = getenv("PATH");
-	char *found = NULL;
-
-	hz_strv_split(&folders, path ? path : "", ':');
-	for (size_t i = 0; !found && i < folders.count; i++)
-		if (*folders.item[i] == '/')
-			found = find_in(folders.item[i], name);
-	return found;
+	found = find_in(folder, program);
+	return found ? found : find_in(libexec, program);
 }
 
 char *hz_step_find(const char *name)
 {
+	HZ_AUTO(hz_freep) char *program = hz_strf("kubectl-hetzner-%s", name);
 	char *found;
 
 	if (!can_be_a_step(name))
 		return NULL;
-	found = find_near_self(name);
-	return found ? found : find_on_path(name);
+	found = find_near_self(program);
+	return found ? found : hz_command_find(program);
 }
 
 int hz_step_run(const struct hz_strv *args, struct hz_err *err)
