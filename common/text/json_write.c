@@ -10,8 +10,8 @@
 
 struct writer {
 	struct hz_buf *out;
-	int indent; /* blanks a level, 0 for one line */
-	int level;
+	size_t indent; /* blanks a level, 0 for one line */
+	size_t level;
 };
 
 static void break_line(const struct writer *writer)
@@ -19,7 +19,7 @@ static void break_line(const struct writer *writer)
 	if (writer->indent == 0)
 		return;
 	hz_buf_addc(writer->out, '\n');
-	hz_buf_pad(writer->out, ' ', (size_t)(writer->indent * writer->level));
+	hz_buf_pad(writer->out, ' ', writer->indent * writer->level);
 }
 
 /* The letter that stands behind a backslash for @c, or 0. */
@@ -141,7 +141,7 @@ static void write_value(struct writer *writer, const json_t *json)
 
 void hz_json_write(struct hz_buf *out, const json_t *json, int indent)
 {
-	struct writer writer = { .out = out, .indent = indent };
+	struct writer writer = { .out = out, .indent = (size_t)indent };
 
 	write_value(&writer, json);
 	if (indent > 0)

@@ -6,24 +6,21 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "text/json.h"
-#include "text/yaml_node.h"
+#include "text/yaml_anchors.h"
 
 #define EVENTS_MAX 1000000
 
 struct composer {
 	struct hz_yaml_input *input; /* borrowed */
 	yaml_parser_t parser;
-	json_t *anchors;                      /* owned; name to index in @anchored */
-	const struct hz_yaml_node **anchored; /* owned array of borrowed nodes */
+	struct hz_yaml_anchors anchors;
 	int depth;
 };
 
 static void done(struct composer *composer)
 {
 	yaml_parser_delete(&composer->parser);
-	json_decref(composer->anchors);
-	free(composer->anchored);
+	hz_yaml_anchors_done(&composer->anchors);
 }
 
 static int fail_at(struct hz_err *err, const struct composer *composer, const yaml_event_t *event,
@@ -43,40 +40,16 @@ static int next_event(struct composer *composer, yaml_event_t *ret, struct hz_er
 	return 0;
 }
 
-/* An anchor may be set again; an alias stands for the last one before it. */
-static void remember(struct composer *composer, const yaml_char_t *anchor,
-		     const struct hz_yaml_node *node)
-{
-	size_t count = json_object_size(composer->anchors);
-	const char *name = (const char *)anchor;
-	const json_t *known;
-
-	if (!anchor)
-		return;
-	known = json_object_get(composer->anchors, name);
-	if (known) {
-		composer->anchored[json_integer_value(known)] = node;
-		return;
-	}
-	if ((count & (count - 1)) == 0)
-		composer->anchored = hz_resize(composer->anchored, count ? 2 * count : 1,
-					       sizeof(*composer->anchored));
-	composer->anchored[count] = node;
-	json_object_set_new(composer->anchors, name, json_integer((json_int_t)count));
-}
-
 static int find_target(const struct composer *composer, const yaml_event_t *event,
 		       const struct hz_yaml_node **ret, struct hz_err *err)
 {
-	const json_t *known =
-		json_object_get(composer->anchors, (const char *)event->data.alias.anchor);
-	const struct hz_yaml_node *target;
+	const char *name = (const char *)event->data.alias.anchor;
+	const struct hz_yaml_node *target = hz_yaml_anchors_find(&composer->anchors, name);
 
-	if (!known)
+	if (!target)
 		return fail_at(err, composer, event,
 			       "no anchor with this name stands before the alias: quote the text "
 			       "if it is none");
-	target = composer->anchored[json_integer_value(known)];
 	if (target->open)
 		return fail_at(err, composer, event, "the alias stands for what it is a part of");
 	*ret = target;
@@ -118,26 +91,17 @@ static bool has_bare_tag(struct composer *composer, const yaml_event_t *event)
 static void fill_scalar(struct composer *composer, const yaml_event_t *event,
 			struct hz_yaml_node *node)
 {
-	const char *tag = (const char *)event->data.scalar.tag;
+	bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
 
-	node->text = hz_strndup((const char *)event->data.scalar.value, event->data.scalar.length);
-	node->len = event->data.scalar.length;
-	node->tag = hz_strdup(tag);
-	node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+	node->plain = plain;
 	node->implicit =
-		event->data.scalar.plain_implicit && node->plain && !has_bare_tag(composer, event);
+		plain && event->data.scalar.plain_implicit && !has_bare_tag(composer, event);
+	hz_yaml_node_set_text(node, (const char *)event->data.scalar.value,
+			      event->data.scalar.length, (const char *)event->data.scalar.tag);
 }
 
 static int compose(struct composer *composer, const yaml_event_t *event, struct hz_yaml_node **ret,
 		   struct hz_err *err);
-
-static void append(struct hz_yaml_node *node, struct hz_yaml_node *item)
-{
-	if ((node->count & (node->count - 1)) == 0)
-		node->item = hz_resize(node->item, node->count ? 2 * node->count : 1,
-				       sizeof(struct hz_yaml_node *));
-	node->item[node->count++] = item;
-}
 
 static int fill_collection(struct composer *composer, yaml_event_type_t end,
 			   struct hz_yaml_node *node, struct hz_err *err)
@@ -152,7 +116,7 @@ static int fill_collection(struct composer *composer, yaml_event_type_t end,
 			return 0;
 		if (compose(composer, &event, &item, err) < 0)
 			return -1;
-		append(node, item);
+		hz_yaml_node_append(node, item);
 	}
 }
 
@@ -172,6 +136,16 @@ static int fill_items(struct composer *composer, const yaml_event_t *event,
 	return r;
 }
 
+/* The name that an anchor gives to the node of @event, or NULL. */
+static const char *anchor_of(const yaml_event_t *event)
+{
+	if (event->type == YAML_SCALAR_EVENT)
+		return (const char *)event->data.scalar.anchor;
+	if (event->type == YAML_MAPPING_START_EVENT)
+		return (const char *)event->data.mapping_start.anchor;
+	return (const char *)event->data.sequence_start.anchor;
+}
+
 static int fill(struct composer *composer, const yaml_event_t *event, struct hz_yaml_node *node,
 		struct hz_err *err)
 {
@@ -179,19 +153,13 @@ static int fill(struct composer *composer, const yaml_event_t *event, struct hz_
 		node->kind = HZ_YAML_ALIAS;
 		return find_target(composer, event, &node->target, err);
 	}
+	hz_yaml_anchors_set(&composer->anchors, anchor_of(event), node);
 	if (event->type == YAML_SCALAR_EVENT) {
 		node->kind = HZ_YAML_SCALAR;
-		remember(composer, event->data.scalar.anchor, node);
 		fill_scalar(composer, event, node);
 		return 0;
 	}
-	if (event->type == YAML_MAPPING_START_EVENT) {
-		node->kind = HZ_YAML_MAPPING;
-		remember(composer, event->data.mapping_start.anchor, node);
-	} else {
-		node->kind = HZ_YAML_SEQUENCE;
-		remember(composer, event->data.sequence_start.anchor, node);
-	}
+	node->kind = event->type == YAML_MAPPING_START_EVENT ? HZ_YAML_MAPPING : HZ_YAML_SEQUENCE;
 	return fill_items(composer, event, node, err);
 }
 
@@ -259,7 +227,7 @@ static int refuse_a_second(struct composer *composer, struct hz_err *err)
 int hz_yaml_node_read(struct hz_yaml_input *input, bool only, struct hz_yaml_node **ret,
 		      struct hz_err *err)
 {
-	HZ_AUTO(done) struct composer composer = { .input = input, .anchors = json_object() };
+	HZ_AUTO(done) struct composer composer = { .input = input };
 	HZ_AUTO(hz_yaml_node_freep) struct hz_yaml_node *root = NULL;
 
 	if (!yaml_parser_initialize(&composer.parser))

@@ -132,7 +132,7 @@ static int decode_sequence(struct decoder *decoder, const struct hz_yaml_node *n
 	HZ_AUTO(hz_json_unrefp) json_t *array = json_array();
 
 	for (size_t i = 0; i < node->count; i++) {
-		json_t *item;
+		json_t *item = NULL;
 
 		if (decode(decoder, node->item[i], &item, err) < 0)
 			return -1;
@@ -183,7 +183,7 @@ static int decode_pair(struct decoder *decoder, struct hz_yaml_node *const pair[
 		       struct mapping *mapping, struct hz_err *err)
 {
 	HZ_AUTO(hz_buf_done) struct hz_buf key = HZ_BUF_INIT;
-	json_t *value;
+	json_t *value = NULL;
 	json_int_t line;
 
 	if (decode_key(decoder, pair[0], &key, err) < 0)

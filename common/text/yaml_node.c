@@ -31,6 +31,22 @@ void hz_yaml_node_freep(struct hz_yaml_node **node)
 	hz_yaml_node_free(*node);
 }
 
+void hz_yaml_node_set_text(struct hz_yaml_node *node, const char *text, size_t len, const char *tag)
+{
+	node->text = hz_strndup(text, len);
+	node->len = len;
+	node->tag = hz_strdup(tag);
+}
+
+/* The array doubles when its length reaches a power of two. */
+void hz_yaml_node_append(struct hz_yaml_node *node, struct hz_yaml_node *item)
+{
+	if ((node->count & (node->count - 1)) == 0)
+		node->item = hz_resize(node->item, node->count ? 2 * node->count : 1,
+				       sizeof(struct hz_yaml_node *));
+	node->item[node->count++] = item;
+}
+
 const struct hz_yaml_node *hz_yaml_node_target(const struct hz_yaml_node *node)
 {
 	return node->kind == HZ_YAML_ALIAS ? node->target : node;

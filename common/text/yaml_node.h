@@ -56,6 +56,13 @@ int hz_yaml_node_read(struct hz_yaml_input *input, bool only, struct hz_yaml_nod
 void hz_yaml_node_free(struct hz_yaml_node *node);
 void hz_yaml_node_freep(struct hz_yaml_node **node);
 
+/* Gives a scalar its text and its tag, both copied; @tag may be NULL. */
+void hz_yaml_node_set_text(struct hz_yaml_node *node, const char *text, size_t len,
+			   const char *tag);
+
+/* Appends to a sequence or a mapping, which owns @item from now on. */
+void hz_yaml_node_append(struct hz_yaml_node *node, struct hz_yaml_node *item);
+
 /* @node, or what it stands for when it is an alias. */
 const struct hz_yaml_node *hz_yaml_node_target(const struct hz_yaml_node *node);
 

@@ -18,11 +18,22 @@
 
 static const struct hz_yaml_scalar string = { .type = HZ_YAML_STR };
 
+/* Whether @word is one of @words, each of which has a blank behind it. */
+static bool is_among(const char *word, const char *words)
+{
+	size_t len = strlen(word);
+
+	for (; *words; words = strchr(words, ' ') + 1)
+		if (strncmp(words, word, len) == 0 && words[len] == ' ')
+			return true;
+	return false;
+}
+
 /* The words that are no strings. */
 static bool resolve_word(const char *text, struct hz_yaml_scalar *ret)
 {
 	static const struct {
-		const char *words; /* each with a blank behind it */
+		const char *words;
 		struct hz_yaml_scalar value;
 	} known[] = {
 		{ "y Y yes Yes YES true True TRUE on On ON ",
@@ -35,18 +46,13 @@ static bool resolve_word(const char *text, struct hz_yaml_scalar *ret)
 		{ "-.inf -.Inf -.INF ", { .type = HZ_YAML_FLOAT, .number = -HUGE_VAL } },
 		{ ".nan .NaN .NAN ", { .type = HZ_YAML_FLOAT, .number = NAN } },
 	};
-	size_t len = strlen(text);
 
 	if (strchr(text, ' '))
 		return false;
 	for (size_t i = 0; i < HZ_COUNT(known); i++) {
-		const char *word = known[i].words;
-
-		for (; *word; word = strchr(word, ' ') + 1) {
-			if (strncmp(word, text, len) == 0 && word[len] == ' ') {
-				*ret = known[i].value;
-				return true;
-			}
+		if (is_among(text, known[i].words)) {
+			*ret = known[i].value;
+			return true;
 		}
 	}
 	return false;
