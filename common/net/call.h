@@ -2,29 +2,31 @@
 /*
  * One request and its answer, as the files of common/net see it.
  *
- * hz_call_new() makes the easy handle with all its options; http.c gives it to the
- * multi handle and tells by hz_call_finish() how it ended; in between libcurl calls
- * the functions of call_receive.c with what arrives.
+ * hz_call_new() makes the easy handle with all its options, http.c gives it to a
+ * lane, http_drive.c lets libcurl work and tells by hz_call_finish() how it ended; in
+ * between libcurl calls the functions of call_receive.c with what arrives.
  */
 #ifndef HZ_NET_CALL_H
 #define HZ_NET_CALL_H
 
 #include "net/curl.h"
 #include "net/http.h"
+#include "net/lane.h"
 #include "net/url.h"
 
 struct hz_http {
 	const struct hz_curl *curl; /* static; NULL before the first request */
-	CURLM *multi;               /* owned; NULL before the first request */
+	struct hz_lane calls_lane;
+	struct hz_lane streams_lane;
+	struct pollfd *fds;         /* owned; room for those of both lanes */
 	struct hz_http_call *calls; /* borrowed; those that libcurl works on */
 	struct hz_http_limits limits;
 	struct hz_http_stats stats;
-	unsigned streams;        /* how many of @calls are streams */
+	struct hz_strv nameless; /* "https://host:port" whose certificate names no host */
 	unsigned started;        /* calls so far; numbers the lines of the trace */
 	unsigned finished;       /* calls that ended so far, well or not */
 	unsigned arrived;        /* pieces of streams so far */
 	int64_t grace_end;       /* hz_clock_ms(); 0 before the first signal */
-	struct hz_strv nameless; /* "https://host:port" whose certificate names no host */
 	int verbosity;
 };
 
@@ -51,6 +53,7 @@ struct hz_http_call {
 	struct hz_buf body;
 	struct hz_strv reply_headers;
 	size_t header_bytes;
+	size_t received;      /* bytes of the body so far, given to @on_data or kept */
 	unsigned connections; /* new ones that this call needed so far */
 	int64_t started_ms;   /* hz_clock_ms() */
 	int64_t connected_ms; /* when it was first seen to be connected; 0 before */
@@ -66,6 +69,9 @@ struct hz_http_call {
 /* Makes a call that is not yet under way. */
 int hz_call_new(struct hz_http *http, const struct hz_http_request *request,
 		struct hz_http_call **ret, struct hz_err *err);
+
+/* Takes the call from libcurl and from the list of its hz_http; it may be in neither. */
+void hz_call_unlink(struct hz_http_call *call);
 
 /* Releases a call that is not under way. */
 void hz_call_destroy(struct hz_http_call *call);

@@ -92,6 +92,7 @@ static size_t take_body(char *bytes, size_t size, size_t count, void *data)
 	size_t len = size * count;
 
 	call->moved_ms = hz_clock_ms();
+	call->received += len;
 	if (goes_to_stream(call)) {
 		call->http->arrived++;
 		return call->on_data(call->data, bytes, len, &call->failure) < 0 ? 0 : len;

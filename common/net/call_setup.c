@@ -159,6 +159,8 @@ static void set_proxy(struct hz_curl_setter *setter, const struct hz_http_call *
 	HZ_CURL_SET(setter, CURLOPT_PROXY, call->proxy ? call->proxy : "");
 	HZ_CURL_SET(setter, CURLOPT_NOPROXY, "");
 	HZ_CURL_SET(setter, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+	if (call->proxy && hz_str_starts(call->proxy, "https"))
+		hz_tls_set_proxy(setter, call->trust);
 }
 
 int hz_call_set_up(struct hz_http_call *call, const struct hz_http_request *request,

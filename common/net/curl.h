@@ -30,6 +30,7 @@
 	F(multi_add_handle)    \
 	F(multi_remove_handle) \
 	F(multi_perform)       \
+	F(multi_socket_action) \
 	F(multi_poll)          \
 	F(multi_info_read)     \
 	F(multi_strerror)

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "net/proxy_failure.h"
 #include "net/tls_failure.h"
 
 void hz_failure_set(struct hz_http_call *call, const char *reason, const char *format, ...)
@@ -67,45 +68,13 @@ void hz_failure_nameless(struct hz_http_call *call)
 				      "addresses that it is reached by");
 }
 
-static long os_error(const struct hz_http_call *call)
+static void tell_connect(struct hz_http_call *call)
 {
+	const struct hz_url *server = &call->server;
 	long number = 0;
 
 	(void)call->http->curl->easy_getinfo(call->easy, CURLINFO_OS_ERRNO, &number);
-	return number;
-}
-
-static void advise_proxy(struct hz_http_call *call)
-{
-	if (call->trust->proxy)
-		hz_err_advise(&call->failure,
-			      "check the proxy-url of the cluster in the kubeconfig");
-	else
-		hz_err_advise(&call->failure,
-			      "the proxy is that of HTTPS_PROXY or HTTP_PROXY; if this host is "
-			      "reached without one, name it in NO_PROXY");
-}
-
-static void tell_proxy_connect(struct hz_http_call *call, CURLcode code)
-{
-	long number = os_error(call);
-
-	if (code == CURLE_COULDNT_RESOLVE_PROXY)
-		hz_failure_set(call, "ProxyFailed", "no address found for the proxy");
-	else
-		hz_failure_set(call, "ProxyFailed", "no connection to the proxy: %s",
-			       number ? strerror((int)number) : call->curl_text);
-	advise_proxy(call);
-}
-
-static void tell_connect(struct hz_http_call *call, CURLcode code)
-{
-	const struct hz_url *server = &call->server;
-	long number = os_error(call);
-
-	if (call->proxy) {
-		tell_proxy_connect(call, code);
-	} else if (number == ECONNREFUSED) {
+	if (number == ECONNREFUSED) {
 		hz_failure_set(call, "ConnectionRefused", "connection refused");
 		hz_err_advise(&call->failure,
 			      "nothing listens on port %d of %s; check that the server runs and "
@@ -128,33 +97,12 @@ static void tell_name(struct hz_http_call *call)
 	hz_err_advise(&call->failure, "check the spelling, and the name servers of this machine");
 }
 
-/* What the proxy answered to CONNECT, or 0 when it was none or fine. */
-static long refusal_of_proxy(const struct hz_http_call *call)
-{
-	long code = 0;
-
-	if (call->proxy)
-		(void)call->http->curl->easy_getinfo(call->easy, CURLINFO_HTTP_CONNECTCODE, &code);
-	return code / 100 == 2 ? 0 : code;
-}
-
-static void tell_refusal(struct hz_http_call *call, long code)
-{
-	hz_failure_set(call, "ProxyFailed", "the proxy answered %ld to CONNECT", code);
-	if (code == 407)
-		hz_err_advise(&call->failure, "give user and password in the URL of the proxy: "
-					      "http://user:password@host:port");
-	advise_proxy(call);
-}
-
 static void tell_cut(struct hz_http_call *call)
 {
 	HZ_AUTO(hz_freep) char *why = NULL;
 
-	if (refusal_of_proxy(call)) {
-		tell_refusal(call, refusal_of_proxy(call));
-	} else if (call->body.len) {
-		why = hz_strf("it was cut off after %zu bytes", call->body.len);
+	if (call->received) {
+		why = hz_strf("it was cut off after %zu bytes", call->received);
 		set_unreadable(call, "CutOff", why);
 	} else {
 		hz_failure_unanswered(call);
@@ -180,10 +128,8 @@ static void tell(struct hz_http_call *call, CURLcode code)
 	case CURLE_COULDNT_RESOLVE_HOST:
 		tell_name(call);
 		break;
-	case CURLE_COULDNT_RESOLVE_PROXY:
-	case CURLE_PROXY:
 	case CURLE_COULDNT_CONNECT:
-		tell_connect(call, code);
+		tell_connect(call);
 		break;
 	case CURLE_OPERATION_TIMEDOUT:
 		hz_failure_timeout(call);
@@ -232,7 +178,9 @@ void hz_failure_find(struct hz_http_call *call, CURLcode code)
 	if (code == CURLE_OK && wants_tls(call)) {
 		hz_failure_set(call, "NotHttp", "it speaks TLS, and was asked in plain HTTP");
 		hz_err_advise(&call->failure, "the address must begin with https://");
-	} else if (code != CURLE_OK && !hz_tls_failure_find(call, code)) {
-		tell(call, code);
 	}
+	if (code == CURLE_OK || hz_proxy_failure_find(call, code) ||
+	    hz_tls_failure_find(call, code))
+		return;
+	tell(call, code);
 }

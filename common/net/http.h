@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * HTTP requests on one libcurl multi handle.
+ * HTTP requests by libcurl, many at once.
  *
  * A request is started and gives a call, which is a future: many can be under way
- * at once, over one HTTP/2 connection where the server speaks it. Waiting for one
- * call drives all of them. libcurl is loaded by the first request, not before.
+ * at once, over one HTTP/2 connection where the server speaks it, else over at most
+ * four. Streams (watches) have connections of their own, so that neither they nor
+ * the other calls ever wait for each other. Waiting for one call drives all of them.
+ * libcurl is loaded by the first request, not before.
  *
  * Life cycle: hz_http_new() .. hz_http_start() gives a call that the caller owns;
  * hz_http_wait() until it is done, then read hz_http_reply(); hz_http_call_free()
@@ -14,7 +16,8 @@
  * Fixed for every request: TLS 1.2 or later, no redirects followed, no signals, no
  * cookies, http and https only, an answer never larger than its cap. A server's
  * answer of any status is a success here; only what prevented an answer (DNS,
- * refused, TLS, cut off, timed out) is an error.
+ * refused, TLS, cut off, timed out) is an error. A read may be sent again when an old
+ * connection breaks before its answer; a write never is.
  */
 #ifndef HZ_NET_HTTP_H
 #define HZ_NET_HTTP_H
@@ -25,7 +28,7 @@
 #include "base/err.h"
 #include "base/strv.h"
 
-struct hz_http;      /* the multi handle, its connections and its trace */
+struct hz_http;      /* the connections and the calls on them */
 struct hz_http_call; /* one request, under way or done */
 
 /*
@@ -45,11 +48,12 @@ struct hz_http_server {
 };
 
 enum hz_http_flags {
-	HZ_HTTP_STREAM =
-		1, /* a watch: @on_data gets the body of a 200 as it comes; no stall limit */
-	HZ_HTTP_SECRET_BODY =
-		2,         /* the bodies hold secrets: never shown in a trace, wiped after use */
-	HZ_HTTP_FRESH = 4, /* on a new connection: the one at hand may be dead without a sign */
+	/* a watch: @on_data gets the body of a 200 as it comes; no stall limit */
+	HZ_HTTP_STREAM = 1,
+	/* the bodies hold secrets: never shown in a trace, wiped after use */
+	HZ_HTTP_SECRET_BODY = 2,
+	/* on a new connection: the one at hand may be dead without a sign */
+	HZ_HTTP_FRESH = 4,
 };
 
 struct hz_http_request {
@@ -78,7 +82,7 @@ struct hz_http_reply {
  * new hz_http starts with is in brackets.
  */
 struct hz_http_limits {
-	int64_t connect_ms; /* name, connection, proxy and TLS together (30 s) */
+	int64_t connect_ms; /* name, connection, proxy and TLS together (30 s); 0: 300 s */
 	int64_t tls_ms;     /* from the connection to the end of the TLS handshake (10 s) */
 	int64_t stall_ms;   /* without a byte in either direction; not for streams (90 s) */
 };
@@ -87,10 +91,13 @@ struct hz_http *hz_http_new(void);
 void hz_http_free(struct hz_http *http);
 void hz_http_freep(struct hz_http **http);
 
-/* Verbosity of the trace on stderr, as kubectl's -v: 6 requests, 7 headers, 8 bodies, 9 whole
- * bodies. */
+/*
+ * Verbosity of the trace on stderr, as kubectl's -v: 6 requests, 7 headers, 8 bodies,
+ * 9 whole bodies.
+ */
 void hz_http_trace(struct hz_http *http, int verbosity);
 
+/* For the requests that are started from now on. */
 void hz_http_limit(struct hz_http *http, const struct hz_http_limits *limits);
 
 /* "kubectl-hetzner/v0.1.0 (linux/amd64)"; shared by all requests. */
@@ -105,10 +112,20 @@ int hz_http_start(struct hz_http *http, const struct hz_http_request *request,
 
 /*
  * Drives all calls until @call has its answer. A failure is of kind FAILED with one
- * of the reasons ConnectionRefused, NameNotFound, Timeout, Unreachable, CutOff,
- * TooLarge, Tls, CertificateExpired, CertificateNotYetValid, CertificateName,
- * CertificateUnknownAuthority, ProxyFailed, NotHttp; a signal gives the
- * "Interrupted" error of base/interrupt.h after calls that write had 100 ms more.
+ * of these reasons, and says what to do about it:
+ *
+ *	ConnectionRefused  NameNotFound  Unreachable  Timeout  ProxyFailed
+ *	CutOff             the connection broke; a write may have been done
+ *	TooLarge           the answer is over its cap
+ *	NotHttp            what answers does not speak HTTP, or the other one of http
+ *	                   and https
+ *	CertificateExpired  CertificateNotYetValid  CertificateName
+ *	CertificateUnknownAuthority
+ *	ClientCertificate  missing, refused by the server, or unusable
+ *	Tls                any other failure of TLS
+ *
+ * A signal gives the "Interrupted" error of base/interrupt.h after calls that write
+ * had 100 ms more; a call that is done is told as always.
  */
 int hz_http_wait(struct hz_http *http, struct hz_http_call *call, struct hz_err *err);
 

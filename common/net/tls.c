@@ -119,3 +119,21 @@ int hz_tls_set(struct hz_curl_setter *setter, const struct hz_http_server *serve
 	set_client(setter, server);
 	return set_trust(setter, server, err);
 }
+
+void hz_tls_set_proxy(struct hz_curl_setter *setter, const struct hz_http_server *server)
+{
+	struct hz_tls_roots roots = { .file = NULL };
+	HZ_AUTO(hz_err_done) struct hz_err none = HZ_ERR_INIT;
+	struct curl_blob ca;
+
+	(void)hz_tls_find_roots(&roots, &none);
+	HZ_CURL_SET(setter, CURLOPT_PROXY_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	HZ_CURL_SET(setter, CURLOPT_PROXY_SSL_VERIFYPEER, server->insecure ? 0L : 1L);
+	HZ_CURL_SET(setter, CURLOPT_PROXY_SSL_VERIFYHOST, server->insecure ? 0L : 2L);
+	HZ_CURL_SET(setter, CURLOPT_PROXY_CAINFO, roots.file);
+	HZ_CURL_SET(setter, CURLOPT_PROXY_CAPATH, roots.folder);
+	if (!server->ca)
+		return;
+	ca = blob_of(server->ca);
+	HZ_CURL_SET(setter, CURLOPT_PROXY_CAINFO_BLOB, &ca);
+}

@@ -19,6 +19,13 @@ int hz_tls_set(struct hz_curl_setter *setter, const struct hz_http_server *serve
 	       struct hz_err *err);
 
 /*
+ * Sets the options for the connection to a proxy that speaks TLS itself. It is trusted
+ * by the system's roots, if there are any, and by the CA of @server, which is the one
+ * that kubectl would use: the proxy sees no more than any other on the way.
+ */
+void hz_tls_set_proxy(struct hz_curl_setter *setter, const struct hz_http_server *server);
+
+/*
  * Where the system's roots are; either may be NULL, not both. A folder of single
  * certificates, found by their hash, costs nothing to open; a bundle of all takes
  * some 20 ms to read, so it is the second choice.

@@ -281,6 +281,23 @@ START_TEST(socks5_gives_the_name_to_the_proxy)
 }
 END_TEST
 
+START_TEST(a_proxy_that_speaks_tls_is_verified)
+{
+	HZ_AUTO(fetch_done) struct fetch f = { .http = NULL };
+	HZ_AUTO(hz_freep) char *proxy = hz_strf("https://127.0.0.1:%d", serve_tls());
+
+	/* the server at hand is no proxy, but its certificate is looked at before that */
+	f.server.url = "https://good.test:6443";
+	f.server.proxy = proxy;
+	fetch(&f, "GET", "/");
+	ck_fetch_fails(&f, "ProxyFailed",
+		       "no TLS connection to the proxy: SSL certificate problem");
+	f.server.ca = hz_test_cert("ca.crt");
+	fetch(&f, "GET", "/");
+	ck_fetch_fails(&f, "ProxyFailed", "the proxy answered 4");
+}
+END_TEST
+
 START_TEST(a_proxy_that_refuses_is_named_without_its_password)
 {
 	HZ_AUTO(proxied_done) struct fetch f = { .http = NULL };
@@ -360,6 +377,7 @@ Suite *hz_suite(void)
 	tcase_add_test(tcase, https_goes_through_a_tunnel);
 	tcase_add_test(tcase, plain_http_goes_to_the_proxy_whole);
 	tcase_add_test(tcase, socks5_gives_the_name_to_the_proxy);
+	tcase_add_test(tcase, a_proxy_that_speaks_tls_is_verified);
 	tcase_add_test(tcase, a_proxy_that_refuses_is_named_without_its_password);
 	tcase_add_test(tcase, a_proxy_that_is_not_there_is_told);
 	tcase_add_test(tcase, a_proxy_that_never_answers_runs_into_the_time_limit);
