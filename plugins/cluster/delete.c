@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * `kubectl hetzner cluster delete`: one DELETE of the Cluster, and a watch until all
+ * of its objects are gone.
+ *
+ * The controllers do the work, in the order that loses nothing: machines, control
+ * plane, load balancer and network. We never delete the infrastructure, a machine or
+ * the token Secret ourselves, because the controllers need each of them until the end.
+ */
+#include "base/str.h"
+#include "capi/cluster_state.h"
+#include "capi/leftovers.h"
+#include "cli/progress.h"
+#include "cli/prompt.h"
+#include "commands.h"
+#include "context.h"
+#include "deletion.h"
+#include "text/json.h"
+
+struct delete_opts {
+	bool delete_secret;
+	const char *secret_name;
+	const char *dry_run;
+	bool wait;
+	int64_t timeout;
+};
+
+static const char *const dry_run_choices[] = { "none", "client", "server", NULL };
+
+static const struct hz_opt delete_options[] = {
+	{ .type = HZ_OPT_BOOL,
+	  .name = "delete-secret",
+	  .help = "Also delete the token Secret, if no other cluster uses it",
+	  .offset = offsetof(struct delete_opts, delete_secret) },
+	{ .type = HZ_OPT_STRING,
+	  .name = "secret-name",
+	  .metavar = "NAME",
+	  .help = "The token Secret, if its HetznerCluster is gone already",
+	  .fallback = "hcloud",
+	  .offset = offsetof(struct delete_opts, secret_name) },
+	{ .type = HZ_OPT_STRING,
+	  .name = "dry-run",
+	  .metavar = "MODE",
+	  .help = "Change nothing: none, client or server",
+	  .fallback = "none",
+	  .choices = dry_run_choices,
+	  .offset = offsetof(struct delete_opts, dry_run) },
+	{ .type = HZ_OPT_BOOL,
+	  .name = "wait",
+	  .help = "Wait until everything is gone",
+	  .fallback = "true",
+	  .offset = offsetof(struct delete_opts, wait) },
+	{ .type = HZ_OPT_DURATION,
+	  .name = "timeout",
+	  .metavar = "DURATION",
+	  .help = "How long to wait",
+	  .fallback = "30m",
+	  .offset = offsetof(struct delete_opts, timeout) },
+	{ .type = HZ_OPT_END_OF_TABLE },
+};
+
+/* The workload cluster's API, if it answers: what outlives the cluster, and who we talk to. */
+static int look_into_workload(struct hz_deletion *deletion, struct hz_err *err)
+{
+	HZ_AUTO(hz_err_done) struct hz_err ignored = HZ_ERR_INIT;
+	HZ_AUTO(hz_workload_done) struct hz_workload workload = { .kube = NULL };
+	struct hz_session *session = &deletion->context.session;
+
+	if (hz_workload_open(session->http, session->kube, deletion->namespace_, deletion->name,
+			     &workload, &ignored) < 0) {
+		/* without a kubeconfig it has never come up, and made nothing itself */
+		deletion->leftovers_known = ignored.kind == HZ_ERR_NOT_FOUND;
+		return hz_interrupted() ? hz_interrupt_err(err) : 0;
+	}
+	if (hz_deletion_refuse_self(deletion, &workload, err) < 0)
+		return -1;
+	deletion->leftovers_known =
+		hz_leftovers_read(workload.kube, &deletion->leftovers, &ignored) == 0;
+	return hz_interrupted() ? hz_interrupt_err(err) : 0;
+}
+
+/* "Delete cluster demo in namespace default (context kind): 3 machines, …" */
+static char *question(const struct hz_deletion *deletion)
+{
+	HZ_AUTO(hz_freep) char *where = hz_context_title(&deletion->context);
+	HZ_AUTO(hz_freep) char *leftovers = hz_strv_join(&deletion->leftovers, "\n  stays: ");
+	size_t machines = hz_inventory_count_of(&deletion->inventory, HZ_KIND_MACHINE);
+
+	return hz_strf(
+		"This deletes cluster %s in namespace %s (%s)\n"
+		"with %zu machines, their disks, and its load balancer. It cannot be undone.%s%s",
+		deletion->name, deletion->namespace_, where, machines,
+		deletion->leftovers.count > 0 ? "\n  stays: " : "", leftovers);
+}
+
+static int ask(struct hz_cli *cli, const struct hz_deletion *deletion, struct hz_err *err)
+{
+	HZ_AUTO(hz_freep) char *text = NULL;
+
+	if (cli->yes)
+		return 0;
+	text = question(deletion);
+	return hz_prompt_word(cli, "--yes", text, deletion->name, err);
+}
+
+static int delete_cluster(struct hz_cli *cli, struct hz_deletion *deletion,
+			  const struct delete_opts *opts, struct hz_err *err)
+{
+	const json_t *cluster = hz_inventory_one(&deletion->inventory, HZ_KIND_CLUSTER);
+	bool dry_run = !hz_str_eq(opts->dry_run, "none");
+
+	if (!cluster)
+		return hz_deletion_expect_leftovers(deletion, err);
+	if (look_into_workload(deletion, err) < 0)
+		return -1;
+	if (!dry_run && ask(cli, deletion, err) < 0)
+		return -1;
+	if (hz_str_eq(opts->dry_run, "client"))
+		return 0;
+	return hz_kube_delete(deletion->context.session.kube,
+			      deletion->context.capi.resource[HZ_KIND_CLUSTER], cluster, dry_run,
+			      err);
+}
+
+static int finish(struct hz_cli *cli, struct hz_deletion *deletion, const struct delete_opts *opts,
+		  struct hz_err *err)
+{
+	if (hz_deletion_wait(cli, deletion, opts->timeout, err) < 0 ||
+	    hz_deletion_remove_templates(deletion, err) < 0)
+		return -1;
+	if (!opts->delete_secret)
+		return 0;
+	return hz_deletion_remove_secret(deletion, err);
+}
+
+static void say_what_stays(struct hz_cli *cli, const struct hz_deletion *deletion,
+			   bool secret_deleted)
+{
+	if (deletion->secret && !secret_deleted)
+		fprintf(cli->err,
+			"Secret %s/%s with the Hetzner token stays (--delete-secret removes it).\n",
+			deletion->namespace_, deletion->secret);
+	for (size_t i = 0; i < deletion->leftovers.count; i++) {
+		HZ_AUTO(hz_freep) char *safe = hz_str_visible(deletion->leftovers.item[i]);
+
+		fprintf(cli->err, "May still cost money: %s\n", safe);
+	}
+	if (!deletion->leftovers_known)
+		fprintf(cli->err, "Load balancers and volumes that the cluster itself had made may "
+				  "remain and cost money;\n"
+				  "its API did not answer. Look with: hcloud load-balancer list; "
+				  "hcloud volume list\n");
+}
+
+static int delete_run(struct hz_cli *cli, const void *data, char *const args[], struct hz_err *err)
+{
+	const struct delete_opts *opts = data;
+	HZ_AUTO(hz_deletion_done) struct hz_deletion deletion = { .name = args[0] };
+	bool dry_run = !hz_str_eq(opts->dry_run, "none");
+
+	if (hz_deletion_open(cli, args[0], opts->secret_name, &deletion, err) < 0 ||
+	    delete_cluster(cli, &deletion, opts, err) < 0)
+		return hz_err_wrap(err, "cannot delete cluster %s", args[0]);
+	if (dry_run || !opts->wait) {
+		fprintf(cli->out, "cluster.cluster.x-k8s.io/%s %s%s\n", args[0],
+			dry_run ? "deleted" : "is being deleted",
+			hz_str_eq(opts->dry_run, "server") ? " (server dry run)"
+			: dry_run                          ? " (dry run)"
+							   : "");
+		return 0;
+	}
+	if (finish(cli, &deletion, opts, err) < 0)
+		return -1;
+	fprintf(cli->out, "cluster.cluster.x-k8s.io/%s deleted\n", args[0]);
+	say_what_stays(cli, &deletion, opts->delete_secret);
+	return 0;
+}
+
+const struct hz_cmd hz_cmd_cluster_delete = {
+	.name = "delete",
+	.summary = "Delete a cluster with its machines and load balancer",
+	.description =
+		"Deletes the Cluster object and waits until the controllers have removed the "
+		"machines, the "
+		"control plane and the infrastructure. Asks for the cluster's name to be typed "
+		"unless --yes "
+		"is given. The token Secret stays. Run it again after an interruption: it goes on.",
+	.examples = "# Delete a cluster and the Secret with its token\n"
+		    "kubectl hetzner cluster delete demo --delete-secret\n",
+	.args = "NAME",
+	.min_args = 1,
+	.max_args = 1,
+	.opts = delete_options,
+	.opts_size = sizeof(struct delete_opts),
+	.run = delete_run,
+};
