@@ -10,19 +10,23 @@
 
 void hz_kube_exec_default(json_t *exec)
 {
-	if (hz_str_eq(hz_json_str(exec, "apiVersion"), HZ_EXEC_V1BETA1) &&
+	const char *version = hz_json_str(exec, "apiVersion");
+
+	if ((hz_str_eq(version, HZ_EXEC_V1BETA1) ||
+	     hz_str_eq(version, HZ_EXEC_GROUP "/v1alpha1")) &&
 	    hz_str_empty(hz_json_str(exec, "interactiveMode")))
 		hz_json_set_str(exec, "interactiveMode", "IfAvailable");
 }
 
-static void check_version(const json_t *exec, const char *title, struct hz_problems *problems)
+static void check_version(const json_t *exec, const char *title, bool https,
+			  struct hz_problems *problems)
 {
 	const char *version = hz_json_str(exec, "apiVersion");
 
 	if (hz_str_empty(version))
 		hz_problems_addf(problems, HZ_ERR_INVALID, "BadKubeconfig",
 				 "%s: exec: apiVersion is not set", title);
-	else if (!hz_str_eq(version, HZ_EXEC_V1) && !hz_str_eq(version, HZ_EXEC_V1BETA1))
+	else if (https && !hz_str_eq(version, HZ_EXEC_V1) && !hz_str_eq(version, HZ_EXEC_V1BETA1))
 		hz_problems_addf(problems, HZ_ERR_INVALID, "BadKubeconfig",
 				 "%s: exec: apiVersion must be " HZ_EXEC_V1 " or " HZ_EXEC_V1BETA1
 				 ", not \"%s\"",
@@ -44,7 +48,8 @@ static void check_mode(const json_t *exec, const char *title, struct hz_problems
 				 title, mode);
 }
 
-void hz_kube_exec_check(const json_t *exec, const char *title, struct hz_problems *problems)
+void hz_kube_exec_check(const json_t *exec, const char *title, bool https,
+			struct hz_problems *problems)
 {
 	const json_t *variable;
 	size_t i;
@@ -52,7 +57,7 @@ void hz_kube_exec_check(const json_t *exec, const char *title, struct hz_problem
 	if (hz_str_empty(hz_json_str(exec, "command")))
 		hz_problems_addf(problems, HZ_ERR_INVALID, "BadKubeconfig",
 				 "%s: exec: command is not set", title);
-	check_version(exec, title, problems);
+	check_version(exec, title, https, problems);
 	check_mode(exec, title, problems);
 	json_array_foreach(hz_json_array(exec, "env"), i, variable) {
 		if (hz_str_empty(hz_json_str(variable, "name")))

@@ -13,10 +13,14 @@
 #define HZ_EXEC_V1 HZ_EXEC_GROUP "/v1"
 #define HZ_EXEC_V1BETA1 HZ_EXEC_GROUP "/v1beta1"
 
-/* Gives a stanza of v1beta1 without an interactiveMode the mode of old. */
+/* Gives a stanza of a version before v1 that has no interactiveMode the mode of old. */
 void hz_kube_exec_default(json_t *exec);
 
-/* Adds what is wrong with the stanza of the user that @title names. */
-void hz_kube_exec_check(const json_t *exec, const char *title, struct hz_problems *problems);
+/*
+ * Adds what is wrong with the stanza of the user that @title names. Whether we know its
+ * API version matters only for @https, as the plugin is not run otherwise.
+ */
+void hz_kube_exec_check(const json_t *exec, const char *title, bool https,
+			struct hz_problems *problems);
 
 #endif

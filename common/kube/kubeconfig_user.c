@@ -83,8 +83,9 @@ static void read_password(const struct reading *reading, struct hz_kube_target *
 	target->username = hz_kube_entry_text(reading->user, "username");
 	target->password = hz_kube_entry_text(reading->user, "password");
 	hz_secret_register(target->password);
-	if ((target->username || target->password) &&
-	    !hz_str_empty(hz_json_str(reading->user, "token")))
+	if (((target->username || target->password) &&
+	     !hz_str_empty(hz_json_str(reading->user, "token"))) ||
+	    (target->username && target->token_file && reading->https))
 		add_problem(reading, "token and username or password are both set; only one way "
 				     "to log in is allowed");
 }
@@ -103,7 +104,7 @@ static void read_exec(const struct reading *reading, struct hz_kube_target *targ
 	if (!json_is_object(exec))
 		return;
 	hz_kube_exec_default(exec);
-	hz_kube_exec_check(exec, reading->title, reading->problems);
+	hz_kube_exec_check(exec, reading->title, reading->https, reading->problems);
 	if (json_is_object(json_object_get(reading->user, "auth-provider")))
 		add_problem(reading, "exec and auth-provider are both set; keep one of them");
 	if (!has_static_credential(target))

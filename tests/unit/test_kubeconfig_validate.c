@@ -221,10 +221,10 @@ static const struct {
 	{ "{token: a-token, username: me, password: pw}",
 	  "token and username or password are both set; only one way to log in is allowed" },
 	{ "{token: a-token, password: pw}", "token and username or password are both set" },
+	{ "{tokenFile: /dev/null, username: me}", "token and username or password are both set" },
 	/* 64 */
 	{ "{exec: {command: p, interactiveMode: Never}}", "exec: apiVersion is not set" },
-	{ "{exec: {command: p, interactiveMode: Never, apiVersion: "
-	  "client.authentication.k8s.io/v1alpha1}}",
+	{ "{exec: {command: p, apiVersion: client.authentication.k8s.io/v1alpha1}}",
 	  "exec: apiVersion must be client.authentication.k8s.io/v1 or "
 	  "client.authentication.k8s.io/v1beta1, not \"client.authentication.k8s.io/v1alpha1\"" },
 	/* 65 */
@@ -345,9 +345,12 @@ START_TEST(a_key_without_a_certificate_is_not_looked_at)
 }
 END_TEST
 
-START_TEST(without_tls_a_token_file_is_not_read)
+START_TEST(without_tls_credentials_are_hardly_looked_at)
 {
 	check_resolves(CONFIG("{server: 'http://c'}", "{tokenFile: /nowhere/token}"));
+	check_resolves(CONFIG("{server: 'http://c'}", "{tokenFile: /nowhere/token, username: me}"));
+	check_resolves(CONFIG("{server: 'http://c'}", "{exec: {command: p, apiVersion: other, "
+						      "interactiveMode: Never}}"));
 }
 END_TEST
 
@@ -450,7 +453,7 @@ HZ_SUITE_WITH(
 	items_70_and_71_impersonation_with_a_user_is_fine, a_file_without_a_pem_block_is_named,
 	a_ca_and_insecure_exclude_each_other,
 	a_token_and_a_password_exclude_each_other_also_by_option,
-	a_key_without_a_certificate_is_not_looked_at, without_tls_a_token_file_is_not_read,
+	a_key_without_a_certificate_is_not_looked_at, without_tls_credentials_are_hardly_looked_at,
 	problems_of_cluster_and_user_are_reported_together, a_kubeconfig_in_memory_resolves,
 	a_kubeconfig_in_memory_cannot_name_files_or_programs,
 	a_kubeconfig_in_memory_is_not_completed_by_the_environment,
