@@ -83,6 +83,7 @@ struct hz_cli {
 	bool yes;                      /* --yes */
 	bool help;                     /* --help: run is not called */
 	bool warnings_as_errors;
+	bool show_managed_fields; /* in JSON and YAML */
 	const char *cache_dir;    /* NULL: $KUBECACHEDIR, else ~/.kube/cache */
 	const char *progress;     /* auto, plain, json, none */
 	const char *color;        /* auto, always, never */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * -o: the same rows or objects as table, wide, json, yaml or name.
+ * -o: the same rows or objects as table, wide, json, yaml or name. JSON and YAML are
+ * byte for byte what kubectl prints for the same objects.
  */
 #ifndef HZ_CLI_PRINTER_H
 #define HZ_CLI_PRINTER_H
@@ -21,6 +22,20 @@ enum hz_output {
 /* Parses -o; "" and NULL are the table. The message of an unknown one is kubectl's. */
 int hz_output_parse(const char *text, enum hz_output *ret, struct hz_err *err);
 
+/* hz_output_parse() as the check of an option, so that nothing is done before it fails. */
+int hz_output_check(const char *text, struct hz_err *err);
+
+/* The values of -o, for help and completion. */
+extern const char *const hz_output_choices[];
+
+/* The entry -o of an option table for the field @field_, a const char * of @type_. */
+#define HZ_OUTPUT_OPTION(type_, field_)                                                          \
+	{                                                                                        \
+		.type = HZ_OPT_STRING, .letter = 'o', .name = "output", .metavar = "FORMAT",     \
+		.help = "Output format", .choices = hz_output_choices, .check = hz_output_check, \
+		.offset = offsetof(type_, field_)                                                \
+	}
+
 /* How the objects of one kind look in a table. */
 struct hz_column {
 	const char *header;
@@ -31,19 +46,25 @@ struct hz_column {
 
 struct hz_view {
 	const struct hz_column *columns; /* ends with a NULL header */
-	const char *what;                /* plural for "No clusters found", lower case */
+	const char *what;                /* plural for "No clusters found.", lower case */
 };
 
 /*
  * Prints the array @rows (for tables) or @objects (for json, yaml and name) to cli->out.
  * Both have the same order and length; they may be the same array. One object is
- * printed bare when @single, else as a List.
+ * printed bare when @single, else as a List. Without rows a table is the line
+ * "No <what> found." on cli->err. managedFields are left out unless
+ * --show-managed-fields is given. What cannot be written shows when the program ends.
  */
 int hz_print(struct hz_cli *cli, enum hz_output output, const struct hz_view *view,
 	     const json_t *rows, const json_t *objects, bool single, bool headers,
 	     struct hz_err *err);
 
-/* Prints objects as YAML documents separated by "---", as files hold them. */
+/*
+ * Prints objects as files hold them: YAML documents separated by "---", also for a
+ * table; as JSON one object bare, several as a List; or their names.
+ */
 int hz_print_documents(struct hz_cli *cli, enum hz_output output, const json_t *objects,
 		       struct hz_err *err);
+
 #endif

@@ -253,6 +253,23 @@ See 'kubectl hetzner --help' for usage."
 <list>"
 }
 
+@test "version says what this is, without asking anybody" {
+  version=$(sed -n 's/^VERSION *?= *//p' "$BATS_TEST_DIRNAME/../../Makefile")
+  try "$hetzner" version
+  exits 0
+  equal "$out" "Client Version: v$version"
+  try "$hetzner" version -o yaml
+  contains "$out" "clientVersion:
+  gitVersion: v$version
+  major: \"${version%%.*}\""
+  try "$hetzner" -o json version
+  contains "$out" "\"gitVersion\": \"v$version\","
+  try "$hetzner" version -o wide
+  exits 4
+  equal "$err" "error: invalid value \"wide\" for --output: must be json or yaml
+See 'kubectl hetzner version --help' for usage."
+}
+
 @test "libcurl is never loaded" {
   stand_in store/bin/kubectl-hetzner-cluster
   for args in version options --help foo "cluster list"; do
