@@ -3,8 +3,17 @@
 # Writes the files named on the command line as the table hz_embedded_files of
 # base/embedded.h. The name of an entry is its path below common/ without "data/".
 
+# Awks disagree about backslashes in what gsub() puts in.
+function with_backslashes(line, i, done) {
+	while ((i = index(line, "\\")) > 0) {
+		done = done substr(line, 1, i) "\\"
+		line = substr(line, i + 1)
+	}
+	return done line
+}
+
 function quoted(line) {
-	gsub(/\\/, "\\\\", line)
+	line = with_backslashes(line)
 	gsub(/"/, "\\\"", line)
 	gsub(/\t/, "\\t", line)
 	return "\t\"" line "\\n\"\n"

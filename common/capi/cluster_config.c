@@ -7,7 +7,6 @@
 #include "base/clock.h"
 #include "base/str.h"
 #include "capi/cluster_rules.h"
-#include "capi/data_file.h"
 #include "capi/hetzner_facts.h"
 #include "text/json.h"
 #include "text/schema.h"
@@ -115,7 +114,6 @@ int hz_cluster_config_complete(struct hz_cluster_draft *draft, const struct hz_v
 			       const char *namespace_, struct hz_cluster_config *ret,
 			       struct hz_err *err)
 {
-	HZ_AUTO(hz_json_unrefp) json_t *schema = hz_data_file("clusterconfig.schema.yaml");
 	HZ_AUTO(hz_json_unrefp) json_t *facts = hz_hetzner_facts();
 	HZ_AUTO(hz_cluster_config_done)
 	struct hz_cluster_config config = { .tree = json_deep_copy(draft->tree) };
@@ -127,10 +125,11 @@ int hz_cluster_config_complete(struct hz_cluster_draft *draft, const struct hz_v
 		.notes = &config.notes,
 	};
 
-	hz_schema_check(schema, config.tree, &draft->mistakes);
+	if (!draft->file || draft->mistakes.flags) /* a file by itself was checked when it was read */
+		hz_schema_check(draft->schema, config.tree, &draft->mistakes);
 	if (hz_mistakes_err(&draft->mistakes, err) < 0)
 		return -1;
-	complete(config.tree, schema, versions, namespace_, facts);
+	complete(config.tree, draft->schema, versions, namespace_, facts);
 	hz_cluster_rules_check(&rules);
 	if (hz_mistakes_err(&draft->mistakes, err) < 0)
 		return -1;

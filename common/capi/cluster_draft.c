@@ -22,6 +22,7 @@ static const char kind[] = "ClusterConfig";
 void hz_cluster_draft_init(struct hz_cluster_draft *draft)
 {
 	*draft = (struct hz_cluster_draft){
+		.schema = hz_data_file("clusterconfig.schema.yaml"),
 		.tree = json_pack("{s:s, s:s, s:{}, s:{}}", "apiVersion", api_version, "kind", kind,
 				  "metadata", "spec"),
 		.mistakes = HZ_MISTAKES_INIT,
@@ -31,6 +32,7 @@ void hz_cluster_draft_init(struct hz_cluster_draft *draft)
 void hz_cluster_draft_done(struct hz_cluster_draft *draft)
 {
 	hz_mistakes_done(&draft->mistakes);
+	json_decref(draft->schema);
 	json_decref(draft->tree);
 	hz_yaml_marks_free(draft->marks);
 	free(draft->file);
@@ -99,11 +101,9 @@ static int check_shape(const char *file, const json_t *tree, struct hz_err *err)
 
 static int check_file(struct hz_cluster_draft *draft, struct hz_err *err)
 {
-	HZ_AUTO(hz_json_unrefp) json_t *schema = hz_data_file("clusterconfig.schema.yaml");
-
 	if (check_shape(draft->file, draft->tree, err) < 0)
 		return -1;
-	hz_schema_check(schema, draft->tree, &draft->mistakes);
+	hz_schema_check(draft->schema, draft->tree, &draft->mistakes);
 	return hz_mistakes_err(&draft->mistakes, err);
 }
 

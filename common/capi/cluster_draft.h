@@ -16,6 +16,7 @@
 #include "text/mistakes.h"
 
 struct hz_cluster_draft {
+	json_t *schema;              /* of a ClusterConfig; owned */
 	json_t *tree;                /* a ClusterConfig; owned */
 	struct hz_yaml_marks *marks; /* of the file; owned, NULL without one */
 	char *file;                  /* as messages name it; owned, NULL without one */

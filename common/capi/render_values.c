@@ -159,10 +159,11 @@ static int add_node(json_t *values, struct hz_err *err)
 {
 	HZ_AUTO(hz_freep)
 	char *name = hz_strf("node/%s.yaml", hz_json_str(values, "spec.nodeSetup"));
+	HZ_AUTO(hz_json_unrefp) json_t *template = hz_template_load(name);
 	json_t *node = NULL;
 
-	if (hz_template_fill(name, values, &node, err) < 0)
-		return -1;
+	if (hz_template_fill(template, values, &node, err) < 0)
+		return hz_err_wrap(err, "template %s", name);
 	(void)json_object_set_new(values, "node", node);
 	return 0;
 }

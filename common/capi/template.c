@@ -105,7 +105,7 @@ static int fill_object(const json_t *template, const json_t *values, json_t **re
 	json_object_foreach(hz_json_unconst(template), key, member) {
 		json_t *filled = NULL;
 
-		if (hz_template_fill_tree(member, values, &filled, err) < 0)
+		if (hz_template_fill(member, values, &filled, err) < 0)
 			return -1;
 		if (is_removed(member, filled))
 			json_decref(filled);
@@ -126,7 +126,7 @@ static int fill_array(const json_t *template, const json_t *values, json_t **ret
 	json_array_foreach(template, i, item) {
 		json_t *filled = NULL;
 
-		if (hz_template_fill_tree(item, values, &filled, err) < 0)
+		if (hz_template_fill(item, values, &filled, err) < 0)
 			return -1;
 		if (is_removed(item, filled))
 			json_decref(filled);
@@ -137,8 +137,7 @@ static int fill_array(const json_t *template, const json_t *values, json_t **ret
 	return 0;
 }
 
-int hz_template_fill_tree(const json_t *template, const json_t *values, json_t **ret,
-			  struct hz_err *err)
+int hz_template_fill(const json_t *template, const json_t *values, json_t **ret, struct hz_err *err)
 {
 	if (json_is_object(template))
 		return fill_object(template, values, ret, err);
@@ -150,12 +149,9 @@ int hz_template_fill_tree(const json_t *template, const json_t *values, json_t *
 	return 0;
 }
 
-int hz_template_fill(const char *name, const json_t *values, json_t **ret, struct hz_err *err)
+json_t *hz_template_load(const char *name)
 {
 	HZ_AUTO(hz_freep) char *path = hz_strf("templates/%s", name);
-	HZ_AUTO(hz_json_unrefp) json_t *template = hz_data_file(path);
 
-	if (hz_template_fill_tree(template, values, ret, err) < 0)
-		return hz_err_wrap(err, "template %s", name);
-	return 0;
+	return hz_data_file(path);
 }

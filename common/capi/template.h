@@ -17,11 +17,11 @@
 
 #include "base/err.h"
 
-/* Fills the file @name below capi/data/templates with @values: a new reference in *@ret. */
-int hz_template_fill(const char *name, const json_t *values, json_t **ret, struct hz_err *err);
+/* The file @name below capi/data/templates: a new reference. */
+json_t *hz_template_load(const char *name);
 
-/* The same of a parsed template. */
-int hz_template_fill_tree(const json_t *template, const json_t *values, json_t **ret,
-			  struct hz_err *err);
+/* Fills @template with @values: a new reference in *@ret. */
+int hz_template_fill(const json_t *template, const json_t *values, json_t **ret,
+		     struct hz_err *err);
 
 #endif

@@ -33,7 +33,7 @@ static int fill(const char *template_text, json_t **ret, struct hz_err *err)
 	HZ_AUTO(hz_json_unrefp) json_t *template = parse(template_text);
 	HZ_AUTO(hz_json_unrefp) json_t *values = parse(values_text);
 
-	return hz_template_fill_tree(template, values, ret, err);
+	return hz_template_fill(template, values, ret, err);
 }
 
 START_TEST(fills_values_in_their_places)
