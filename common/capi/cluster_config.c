@@ -125,8 +125,8 @@ int hz_cluster_config_complete(struct hz_cluster_draft *draft, const struct hz_v
 		.notes = &config.notes,
 	};
 
-	if (!draft->file ||
-	    draft->mistakes.flags) /* a file by itself was checked when it was read */
+	/* a file by itself was checked when it was read */
+	if (!draft->file || draft->mistakes.flags)
 		hz_schema_check(draft->schema, config.tree, &draft->mistakes);
 	if (hz_mistakes_err(&draft->mistakes, err) < 0)
 		return -1;

@@ -49,7 +49,7 @@ static const struct hz_opt options[] = {
 
 static const char description[] =
 	"Prints the objects of Cluster API and its Hetzner provider that make up a cluster, in "
-	"the order in which they have to be created. Nothing is contacted: server types, stock "
+	"the order in which they have to be created. Nothing is contacted: server types "
 	"and versions are checked against tables that are part of the program. The Secret with "
 	"the token of Hetzner is not among the objects; they refer to it by name.\n"
 	"\n"
