@@ -33,7 +33,7 @@ struct hz_spec_options {
 #define HZ_SPEC_FIELD(field_) .offset = offsetof(struct hz_spec_options, field_)
 #define HZ_SPEC_GIVEN(field_) .given = offsetof(struct hz_spec_options, field_)
 
-#define HZ_SPEC_OPTIONS                                                                         \
+#define HZ_SPEC_OPTIONS                                                                       \
 	{ .type = HZ_OPT_HEADING, .help = "The cluster" },                                    \
 		{ .type = HZ_OPT_STRING,                                                      \
 		  .letter = 'f',                                                              \
@@ -79,7 +79,7 @@ struct hz_spec_options {
 		  .metavar = "KEY=VALUE,...",                                                 \
 		  HZ_SPEC_FIELD(pools),                                                       \
 		  .help = "Worker pool: name, type, replicas, location, arch, image, "        \
-			  "placement-group, label=KEY=VALUE, taint=KEY=VALUE:EFFECT" },      \                                                       \
+			  "placement-group, label=KEY=VALUE, taint=KEY=VALUE:EFFECT" },       \
 		{ .type = HZ_OPT_STRING,                                                      \
 		  .name = "image",                                                            \
 		  .metavar = "NAME",                                                          \
@@ -89,16 +89,16 @@ struct hz_spec_options {
 		  .name = "ssh-key",                                                          \
 		  .metavar = "NAME",                                                          \
 		  HZ_SPEC_FIELD(ssh_keys),                                                    \
-		  .help = "SSH key of the Hetzner project to put on the servers" },      \                                                       \
+		  .help = "SSH key of the Hetzner project to put on the servers" },           \
 		{ .type = HZ_OPT_BOOL,                                                        \
 		  .name = "network",                                                          \
 		  HZ_SPEC_FIELD(network),                                                     \
 		  HZ_SPEC_GIVEN(network_given),                                               \
-		  .help = "Connect the servers by a private network" }, \
-	{                                                                                       \
-		.type = HZ_OPT_STRING, .name = "secret-name", .metavar = "NAME",                \
-		HZ_SPEC_FIELD(secret_name),                                                     \
-		.help = "Secret that holds the Hetzner token, hcloud by default"                \
+		  .help = "Connect the servers by a private network" },                       \
+	{                                                                                     \
+		.type = HZ_OPT_STRING, .name = "secret-name", .metavar = "NAME",              \
+		HZ_SPEC_FIELD(secret_name),                                                   \
+		.help = "Secret that holds the Hetzner token, hcloud by default"              \
 	}
 
 /*
