@@ -137,6 +137,18 @@ int hz_versions_choose(const char *capi, const char *caph, bool allow_unsupporte
 	return 0;
 }
 
+char *hz_versions_core_of(const char *contract)
+{
+	HZ_AUTO(hz_json_unrefp) json_t *table = hz_data_file("versions.yaml");
+	size_t i;
+	json_t *pair;
+
+	json_array_foreach(hz_json_array(table, "pairs"), i, pair)
+		if (hz_str_eq(hz_json_str(pair, "contract"), contract))
+			return hz_strdup(hz_json_str(pair, "capi.default"));
+	return NULL;
+}
+
 const char *hz_versions_contract(const struct hz_versions *versions)
 {
 	return hz_json_str(versions->pair, "contract");

@@ -32,6 +32,12 @@ void hz_versions_done(struct hz_versions *versions);
 int hz_versions_choose(const char *capi, const char *caph, bool allow_unsupported,
 		       struct hz_versions *ret, struct hz_err *err);
 
+/*
+ * The version of Cluster API to assume where only the API version of its kinds is known,
+ * "v1beta2" or "v1beta1". Owned by the caller.
+ */
+char *hz_versions_core_of(const char *contract) HZ_OWNED(free);
+
 /* The API version of the core, bootstrap and control plane kinds: "v1beta2" or "v1beta1". */
 const char *hz_versions_contract(const struct hz_versions *versions);
 

@@ -41,9 +41,6 @@ char *hz_context_title(const struct hz_context *context)
 	return hz_strf("server %s", target->server);
 }
 
-/* What serves the older contract, when nothing tells more. */
-#define HZ_CAPI_V1BETA1 "v1.10.7"
-
 /* The version of @provider in clusterctl's inventory, or NULL. Borrowed. */
 static const char *inventory_version(const json_t *providers, const char *provider)
 {
@@ -72,14 +69,15 @@ static json_t *read_providers(const struct hz_context *context)
 	return list;
 }
 
-int hz_context_versions(const struct hz_context *context, struct hz_versions *ret,
-			struct hz_err *err)
+int hz_context_versions(const struct hz_context *context, bool allow_unsupported,
+			struct hz_versions *ret, struct hz_err *err)
 {
 	HZ_AUTO(hz_json_unrefp) json_t *list = read_providers(context);
+	HZ_AUTO(hz_freep)
+	char *assumed = hz_versions_core_of(context->capi.v1beta2 ? "v1beta2" : "v1beta1");
 	const json_t *providers = hz_json_array(list, "items");
 	const char *core = inventory_version(providers, "cluster-api");
 
-	if (!core && !context->capi.v1beta2)
-		core = HZ_CAPI_V1BETA1;
-	return hz_versions_choose(core, inventory_version(providers, "hetzner"), false, ret, err);
+	return hz_versions_choose(core ? core : assumed, inventory_version(providers, "hetzner"),
+				  allow_unsupported, ret, err);
 }

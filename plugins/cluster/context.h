@@ -27,10 +27,11 @@ const char *hz_context_namespace(const struct hz_context *context);
 
 /*
  * The versions of Cluster API and the Hetzner provider that run there: those of
- * clusterctl's inventory, where it can be read, else what the served kinds tell.
+ * clusterctl's inventory, where it can be read, else what the served kinds tell. A pair that is not
+ * known to work is refused unless @allow_unsupported.
  */
-int hz_context_versions(const struct hz_context *context, struct hz_versions *ret,
-			struct hz_err *err);
+int hz_context_versions(const struct hz_context *context, bool allow_unsupported,
+			struct hz_versions *ret, struct hz_err *err);
 
 /* "context kind-bootstrap" or the server, for prompts and messages. Owned by the caller. */
 char *hz_context_title(const struct hz_context *context) HZ_OWNED(free) HZ_NOT_NULL;

@@ -18,6 +18,7 @@ struct create_opts {
 	bool replace_token;
 	bool adopt;
 	bool create_namespace;
+	bool allow_unsupported;
 	const char *dry_run;
 	const char *output;
 	const char *wait;
@@ -42,6 +43,10 @@ static const struct hz_opt create_options[] = {
 	  .name = "create-namespace",
 	  .help = "Make the namespace if there is none",
 	  .offset = offsetof(struct create_opts, create_namespace) },
+	{ .type = HZ_OPT_BOOL,
+	  .name = "allow-unsupported",
+	  .help = "Accept versions that are not known to work together",
+	  .offset = offsetof(struct create_opts, allow_unsupported) },
 	{ .type = HZ_OPT_STRING,
 	  .name = "dry-run",
 	  .metavar = "MODE",
@@ -93,7 +98,8 @@ static int prepare(struct hz_creation *creation, const struct create_opts *opts,
 		   struct hz_err *err)
 {
 	if (hz_context_open(creation->cli, &creation->context, err) < 0 ||
-	    hz_context_versions(&creation->context, &creation->versions, err) < 0 ||
+	    hz_context_versions(&creation->context, opts->allow_unsupported, &creation->versions,
+				err) < 0 ||
 	    hz_spec_options_read(creation->cli, &opts->spec, name, &creation->versions,
 				 hz_context_namespace(&creation->context), &creation->config,
 				 err) < 0)

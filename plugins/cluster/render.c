@@ -5,6 +5,7 @@
 #include "capi/render.h"
 #include "cli/printer.h"
 #include "commands.h"
+#include "object_view.h"
 #include "spec_options.h"
 #include "text/json.h"
 #include "text/yaml.h"
@@ -17,7 +18,7 @@ struct render_options {
 	bool allow_unsupported;
 };
 
-static const char *const formats[] = { "yaml", "json", NULL };
+static const char *const formats[] = { "yaml", "json", "name", "table", "wide", NULL };
 
 #define FIELD(field_) .offset = offsetof(struct render_options, field_)
 
@@ -98,6 +99,8 @@ static int run(struct hz_cli *cli, const void *data, char *const args[], struct 
 		return print_config(cli, output, &config);
 	if (hz_render(&config, hz_versions_contract(&versions), &objects, err) < 0)
 		return -1;
+	if (output == HZ_OUTPUT_TABLE || output == HZ_OUTPUT_WIDE)
+		return hz_print(cli, output, &hz_object_view, objects, objects, false, true, err);
 	return hz_print_documents(cli, output, objects, err);
 }
 
