@@ -110,6 +110,12 @@ static void complete(json_t *tree, const json_t *schema, const struct hz_version
 	normalize_duration(tree, "spec.remediation.timeout");
 }
 
+static void hand_over(struct hz_cluster_config *to, struct hz_cluster_config *from)
+{
+	*to = *from;
+	*from = (struct hz_cluster_config){ .tree = NULL };
+}
+
 int hz_cluster_config_complete(struct hz_cluster_draft *draft, const struct hz_versions *versions,
 			       const char *namespace_, struct hz_cluster_config *ret,
 			       struct hz_err *err)
@@ -134,8 +140,7 @@ int hz_cluster_config_complete(struct hz_cluster_draft *draft, const struct hz_v
 	hz_cluster_rules_check(&rules);
 	if (hz_mistakes_err(&draft->mistakes, err) < 0)
 		return -1;
-	*ret = config;
-	config = (struct hz_cluster_config){ .tree = NULL };
+	hand_over(ret, &config);
 	return 0;
 }
 

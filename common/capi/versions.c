@@ -111,6 +111,12 @@ static char *with_v(const char *version)
 	return *version == 'v' ? hz_strdup(version) : hz_strf("v%s", version);
 }
 
+static void hand_over(struct hz_versions *to, struct hz_versions *from)
+{
+	*to = *from;
+	*from = (struct hz_versions){ .capi = NULL };
+}
+
 int hz_versions_choose(const char *capi, const char *caph, bool allow_unsupported,
 		       struct hz_versions *ret, struct hz_err *err)
 {
@@ -132,8 +138,7 @@ int hz_versions_choose(const char *capi, const char *caph, bool allow_unsupporte
 	chosen.capi = with_v(capi ? capi : hz_json_str(chosen.pair, "capi.default"));
 	chosen.caph = with_v(caph ? caph : hz_json_str(chosen.pair, "caph.default"));
 	(void)hz_semver_parse(chosen.capi, &chosen.core);
-	*ret = chosen;
-	chosen = (struct hz_versions){ .capi = NULL };
+	hand_over(ret, &chosen);
 	return 0;
 }
 

@@ -53,7 +53,8 @@ static bool go_up(char *path)
 	return true;
 }
 
-char *hz_mistakes_path(const char *path)
+/* @path as people write it: "spec.workers[0].name". Owned by the caller. */
+static char *readable_path(const char *path)
 {
 	struct hz_buf out = HZ_BUF_INIT;
 	struct hz_json_part part;
@@ -112,7 +113,7 @@ static struct place find_place(const struct hz_mistakes *mistakes, const char *p
 static void add_place(const struct hz_mistakes *mistakes, const struct place *place,
 		      const char *path, struct hz_buf *out)
 {
-	HZ_AUTO(hz_freep) char *shown = hz_mistakes_path(place->flag ? path + place->found : path);
+	HZ_AUTO(hz_freep) char *shown = readable_path(place->flag ? path + place->found : path);
 
 	if (place->flag)
 		hz_buf_addf(out, "%s: ", place->flag);

@@ -48,9 +48,6 @@ void hz_mistakes_add(struct hz_mistakes *mistakes, const char *path, bool key, c
  */
 int hz_mistakes_err(const struct hz_mistakes *mistakes, struct hz_err *err);
 
-/* @path as people write it: "spec.workers[0].name". Owned by the caller. */
-char *hz_mistakes_path(const char *path) HZ_OWNED(free) HZ_NOT_NULL;
-
 /* @text in quotes, made safe for a terminal, and cut when it is long. Owned by the caller. */
 char *hz_mistakes_quote(const char *text) HZ_OWNED(free) HZ_NOT_NULL;
 

@@ -28,7 +28,8 @@ json_t *hz_schema_said(const struct hz_schema_subject *subject, const char *word
 	return hz_schema_word(subject->root, subject->schema, word);
 }
 
-char *hz_schema_join(const char *path, const char *key)
+/* @path with @key behind it. Owned by the caller. */
+static char *join(const char *path, const char *key)
 {
 	struct hz_buf out = HZ_BUF_INIT;
 
@@ -69,7 +70,7 @@ static void check_members(const struct hz_schema_subject *subject)
 	json_t *value;
 
 	json_object_foreach(hz_json_unconst(subject->value), key, value) {
-		HZ_AUTO(hz_freep) char *path = hz_schema_join(subject->path, key);
+		HZ_AUTO(hz_freep) char *path = join(subject->path, key);
 		struct hz_schema_subject member = *subject;
 
 		member.schema = json_object_get(properties, key);
@@ -93,7 +94,7 @@ static void check_object(const struct hz_schema_subject *subject)
 	json_array_foreach(hz_schema_said(subject, "required"), i, name) {
 		const char *key = json_string_value(name);
 		const json_t *value = json_object_get(subject->value, key);
-		HZ_AUTO(hz_freep) char *path = hz_schema_join(subject->path, key);
+		HZ_AUTO(hz_freep) char *path = join(subject->path, key);
 
 		if (!value || json_is_null(value))
 			hz_mistakes_add(subject->mistakes, path, false, "is missing");
@@ -110,7 +111,7 @@ static void check_array(const struct hz_schema_subject *subject)
 		hz_mistakes_add(subject->mistakes, subject->path, false, "must not be empty");
 	json_array_foreach(subject->value, i, value) {
 		HZ_AUTO(hz_freep) char *index = hz_strf("%zu", i);
-		HZ_AUTO(hz_freep) char *path = hz_schema_join(subject->path, index);
+		HZ_AUTO(hz_freep) char *path = join(subject->path, index);
 		struct hz_schema_subject item = *subject;
 
 		item.schema = hz_schema_said(subject, "items");

@@ -22,9 +22,6 @@ json_t *hz_schema_word(const json_t *root, const json_t *schema, const char *wor
 /* The same for the schema of @subject. */
 json_t *hz_schema_said(const struct hz_schema_subject *subject, const char *word);
 
-/* @path with @key behind it. Owned by the caller. */
-char *hz_schema_join(const char *path, const char *key) HZ_OWNED(free) HZ_NOT_NULL;
-
 /* Whether the value is of the type that the schema says; adds the mistake when not. */
 bool hz_schema_check_type(const struct hz_schema_subject *subject);
 

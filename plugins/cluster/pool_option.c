@@ -36,9 +36,10 @@ static int refuse(const char *text, struct hz_err *err, const char *why)
 
 	hz_err_set(err, HZ_ERR_USAGE, "InvalidValue", "invalid value %s for --pool: %s", shown,
 		   why);
-	return hz_err_advise(err, "For example: --pool "
-				  "name=arm,type=cax21,replicas=3,location=fsn1,label=disk=ssd,"
-				  "taint=dedicated=gpu:NoSchedule");
+	(void)hz_err_advise(err, "For example: --pool "
+				 "name=arm,type=cax21,replicas=3,location=fsn1,label=disk=ssd,"
+				 "taint=dedicated=gpu:NoSchedule");
+	return -1;
 }
 
 static void set(const struct pool_word *word, const char *field, json_t *value)

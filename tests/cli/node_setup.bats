@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck disable=SC2016,SC2030,SC2031,SC2154 # scripts as text; try sets out, err and status
 #
 # The set-up of a node, run whole on a made-up machine: a mount namespace in which the
 # folders that it writes to are empty, with stand-ins for the programs that would change

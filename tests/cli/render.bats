@@ -367,9 +367,9 @@ EOF
 }
 
 @test "an unknown output format is a mistake of usage" {
-  render demo -o table
+  render demo -o toml
   exits 4
-  contains "$err" "must be yaml or json"
+  contains "$err" '"toml"'
 }
 
 # --- no network, no Secret -----------------------------------------------------------------

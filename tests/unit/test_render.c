@@ -11,6 +11,7 @@
 #include "base/embedded.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "capi/template.h"
 #include "text/json.h"
 #include "text/yaml.h"
 #include "unit.h"
@@ -223,6 +224,39 @@ START_TEST(a_node_gets_the_files_of_its_set_up)
 }
 END_TEST
 
+/* Whether a row of objects.yaml names @file, which is below templates/. */
+static bool is_listed(const json_t *rows, const char *file)
+{
+	size_t i;
+	json_t *row;
+
+	json_array_foreach(rows, i, row) {
+		const char *template = hz_json_str(row, "template");
+		const char *rest = hz_str_after(template, "CONTRACT/");
+		HZ_AUTO(hz_freep) char *newer = rest ? hz_strf("v1beta2/%s", rest) : NULL;
+		HZ_AUTO(hz_freep) char *older = rest ? hz_strf("v1beta1/%s", rest) : NULL;
+
+		if (hz_str_eq(template, file) || hz_str_eq(newer, file) || hz_str_eq(older, file))
+			return true;
+	}
+	return false;
+}
+
+/* So that the shapes above, which are rendered for both contracts, try them all. */
+START_TEST(every_template_is_one_of_an_object)
+{
+	HZ_AUTO(hz_json_unrefp) json_t *rows = hz_template_load("objects.yaml");
+
+	for (const struct hz_embedded *file = hz_embedded_files; file->name; file++) {
+		const char *name = hz_str_after(file->name, "capi/templates/");
+
+		if (name && !hz_str_starts(name, "node/") && !hz_str_eq(name, "objects.yaml") &&
+		    !hz_str_eq(name, "metadata.yaml"))
+			ck_assert_msg(is_listed(rows, name), "%s is not in objects.yaml", name);
+	}
+}
+END_TEST
+
 /* One control plane and a pool of @replicas: the limit of the pool's health check as text. */
 static char *limit_for(int replicas, const char *said)
 {
@@ -279,6 +313,7 @@ Suite *hz_suite(void)
 	tcase_add_loop_test(tcase, every_object_says_whose_it_is, 0, count);
 	tcase_add_test(tcase, what_others_refer_to_comes_first);
 	tcase_add_loop_test(tcase, no_object_has_a_trap_of_the_providers_own_templates, 0, count);
+	tcase_add_test(tcase, every_template_is_one_of_an_object);
 	tcase_add_test(tcase, a_node_gets_the_files_of_its_set_up);
 	tcase_add_test(tcase, repairs_go_on_with_forty_percent_broken_and_at_least_with_one);
 	suite_add_tcase(suite, tcase);
