@@ -7,8 +7,9 @@
  * command line into a struct of the command's own (zeroed, then filled through
  * offsets), handles the global options, --help and unknown words, and calls run.
  * Options may stand before or after the subcommand and the arguments; "--" ends
- * them; underscores in names count as hyphens. For that to work an option of one
- * name or letter takes a value in all commands of a program, or in none.
+ * them; underscores in names count as hyphens. Where an option of one name takes a
+ * value in one command of a program and none in another, a word that follows it
+ * before the command is its value, unless it names a command.
  */
 #ifndef HZ_CLI_COMMAND_H
 #define HZ_CLI_COMMAND_H

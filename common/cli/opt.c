@@ -44,14 +44,16 @@ static const struct hz_opt *find_in_table(const struct hz_opt *table, const stru
 	return NULL;
 }
 
-static const struct hz_opt *find_below(const struct hz_cmd *cmd, const struct hz_opt_key *key)
+/* One that takes the next word as its value, or one that does not. */
+static const struct hz_opt *find_below(const struct hz_cmd *cmd, const struct hz_opt_key *key,
+				       bool takes_word)
 {
 	const struct hz_opt *found = NULL;
 
 	for (const struct hz_cmd *const *sub = cmd->subcommands; !found && sub && *sub; sub++) {
 		found = find_in_table((*sub)->opts, key);
-		if (!found)
-			found = find_below(*sub, key);
+		if (!found || hz_opt_takes_word(found) != takes_word)
+			found = find_below(*sub, key, takes_word);
 	}
 	return found;
 }
@@ -63,8 +65,18 @@ const struct hz_opt *hz_opt_find(const struct hz_opt_scope *scope, const struct 
 	if (!found)
 		found = find_in_table(hz_global_options, key);
 	if (!found && scope->below)
-		found = find_below(scope->cmd, key);
+		found = find_below(scope->cmd, key, true);
+	if (!found && scope->below)
+		found = find_below(scope->cmd, key, false);
 	return found;
+}
+
+bool hz_opt_stands_alone_below(const struct hz_cmd *cmd, const struct hz_opt *opt)
+{
+	struct hz_opt_key name = { .name = opt->name, .len = strlen(opt->name) };
+	struct hz_opt_key letter = { .letter = opt->letter };
+
+	return find_below(cmd, &name, false) || (opt->letter && find_below(cmd, &letter, false));
 }
 
 static void add_names(const struct hz_opt *table, struct hz_strv *out)

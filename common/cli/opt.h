@@ -17,10 +17,13 @@ struct hz_opt_key {
 /* Where options are looked up: those of @cmd first, then the global ones. */
 struct hz_opt_scope {
 	const struct hz_cmd *cmd;
-	bool below; /* and then those of the commands below @cmd */
+	bool below; /* and then those of the commands below @cmd, first the ones with a value */
 };
 
 const struct hz_opt *hz_opt_find(const struct hz_opt_scope *scope, const struct hz_opt_key *key);
+
+/* Whether a command below @cmd has an option of the name or letter of @opt without a value. */
+bool hz_opt_stands_alone_below(const struct hz_cmd *cmd, const struct hz_opt *opt);
 
 /* Adds the names of the options in @scope that --help shows. */
 void hz_opt_names(const struct hz_opt_scope *scope, struct hz_strv *out);

@@ -20,6 +20,7 @@ void hz_command_line_done(struct hz_command_line *line)
 		hz_opt_done(line->cmd->opts, line->opts);
 	free(line->opts);
 	free(line->path);
+	free(line->rest);
 	hz_strv_done(&line->args);
 	*line = (struct hz_command_line){ .cmd = NULL };
 }
@@ -57,7 +58,6 @@ static int descend(struct hz_command_line *line, const char *word, struct hz_cli
 
 	if (!sub && strcmp(word, "help") == 0) {
 		cli->help = true;
-		line->words++;
 		return 1;
 	}
 	if (!sub && line->cmd->run && line->cmd->max_args != 0)
@@ -68,14 +68,35 @@ static int descend(struct hz_command_line *line, const char *word, struct hz_cli
 	free(line->path);
 	line->path = path;
 	line->cmd = sub;
-	line->words++;
 	return 1;
 }
 
-static int find_command(struct hz_command_line *line, char *const argv[], struct hz_cli *cli,
-			struct hz_err *err)
+/* Takes the string that was read last out of the rest. */
+static void remove_last(struct hz_command_line *line, struct hz_argv *reader)
 {
-	struct hz_argv reader = { .next = argv };
+	size_t last = (size_t)(reader->next - line->rest) - 1;
+
+	for (char **at = &line->rest[last]; *at; at++)
+		at[0] = at[1];
+	reader->next = &line->rest[last];
+}
+
+/*
+ * Whether the value that was read is none: where one command has the option with a
+ * value and another without, the name of a command is not taken for a value.
+ */
+static bool is_command_after_all(const struct hz_cmd *cmd, const struct hz_argv *reader,
+				 const struct hz_arg *arg)
+{
+	bool next_word = arg->text == reader->next[-1];
+
+	return next_word && find_subcommand(cmd, arg->text) &&
+	       hz_opt_stands_alone_below(cmd, arg->opt);
+}
+
+static int find_command(struct hz_command_line *line, struct hz_cli *cli, struct hz_err *err)
+{
+	struct hz_argv reader = { .next = line->rest };
 
 	while (line->cmd->subcommands) {
 		struct hz_opt_scope scope = { .cmd = line->cmd, .below = true };
@@ -84,28 +105,27 @@ static int find_command(struct hz_command_line *line, char *const argv[], struct
 
 		if (r <= 0 || reader.ended)
 			return r < 0 ? r : 0;
+		if (arg.opt && is_command_after_all(line->cmd, &reader, &arg))
+			reader.next--;
 		if (arg.opt)
 			continue;
 		r = descend(line, arg.text, cli, err);
 		if (r <= 0)
 			return r;
+		remove_last(line, &reader);
 	}
 	return 0;
 }
 
-static int read_all(struct hz_command_line *line, char *const argv[], struct hz_cli *cli,
-		    struct hz_err *err)
+static int read_rest(struct hz_command_line *line, struct hz_cli *cli, struct hz_err *err)
 {
 	struct hz_opt_scope scope = { .cmd = line->cmd };
-	struct hz_argv reader = { .next = argv };
-	size_t words = 0;
+	struct hz_argv reader = { .next = line->rest };
 	struct hz_arg arg;
 	int r = hz_argv_next(&reader, &scope, &arg, err);
 
 	for (; r > 0; r = hz_argv_next(&reader, &scope, &arg, err)) {
-		if (!arg.opt && words < line->words)
-			words++;
-		else if (!arg.opt)
+		if (!arg.opt)
 			hz_strv_add(&line->args, arg.text);
 		else if (hz_opt_set(arg.opt, hz_global_option_is(arg.opt) ? cli : line->opts,
 				    arg.text, err) < 0)
@@ -140,16 +160,31 @@ static int check_args(const struct hz_command_line *line, struct hz_err *err)
 	return 0;
 }
 
+/* The same strings in an array of our own. */
+static char **copy_pointers(char *const strings[])
+{
+	char **copy;
+	size_t count = 0;
+
+	while (strings[count])
+		count++;
+	copy = hz_alloc(count + 1, sizeof(*copy));
+	for (size_t i = 0; i < count; i++)
+		copy[i] = strings[i];
+	return copy;
+}
+
 int hz_command_line_read(struct hz_command_line *line, const struct hz_cmd *root, const char *words,
 			 char *const argv[], struct hz_cli *cli, struct hz_err *err)
 {
 	line->cmd = root;
 	line->path = hz_strdup(words);
-	if (find_command(line, argv, cli, err) < 0)
+	line->rest = copy_pointers(argv);
+	if (find_command(line, cli, err) < 0)
 		return -1;
 	line->opts = hz_alloc(1, line->cmd->opts_size + 1);
 	hz_opt_init(line->cmd->opts, line->opts);
-	if (read_all(line, argv, cli, err) < 0)
+	if (read_rest(line, cli, err) < 0)
 		return -1;
 	return cli->help ? 0 : check_args(line, err);
 }

@@ -14,7 +14,7 @@ struct hz_command_line {
 	char *path;               /* owned; "kubectl hetzner cluster create" */
 	void *opts;               /* owned; the options struct of @cmd */
 	struct hz_strv args;      /* owned */
-	size_t words;             /* how many words named the command */
+	char **rest; /* owned, its strings are argv's: all but the words that named it */
 };
 
 void hz_command_line_done(struct hz_command_line *line);

@@ -15,7 +15,7 @@ static const struct hz_cmd *const subcommands[] = {
 	NULL,
 };
 
-static const struct hz_cmd root = {
+const struct hz_cmd hz_cmd_cluster = {
 	.name = "cluster",
 	.summary = "Describe, create and delete clusters",
 	.subcommands = subcommands,
@@ -23,5 +23,5 @@ static const struct hz_cmd root = {
 
 int hz_plugin_cluster_main(int argc, char *argv[])
 {
-	return hz_cli_main(&root, "kubectl hetzner cluster", argc, argv);
+	return hz_cli_main(&hz_cmd_cluster, "kubectl hetzner cluster", argc, argv);
 }

@@ -66,7 +66,7 @@ static const char examples[] =
 	"  --pool name=amd,replicas=3 --pool name=arm,type=cax21,replicas=2\n"
 	"\n"
 	"# Keep the description in a file, change it there, and use it\n"
-	"kubectl hetzner cluster render demo --control-planes 3 --print-config > demo.yaml\n"
+	"kubectl hetzner cluster render demo --network --print-config > demo.yaml\n"
 	"kubectl hetzner cluster render -f demo.yaml | kubectl diff --server-side -f -";
 
 static int print_config(struct hz_cli *cli, enum hz_output output,

@@ -56,7 +56,19 @@ static const struct hz_cmd create = {
 	.opts = options,
 	.opts_size = sizeof(struct fields),
 };
-static const struct hz_cmd all = { .name = "all", .max_args = -1 };
+
+/* The same names without a value. */
+static const struct hz_opt all_options[] = {
+	{ .type = HZ_OPT_BOOL, .letter = 'f', .name = "timeout" },
+	{ .type = HZ_OPT_END_OF_TABLE },
+};
+
+static const struct hz_cmd all = {
+	.name = "all",
+	.max_args = -1,
+	.opts = all_options,
+	.opts_size = sizeof(bool),
+};
 static const struct hz_cmd *const commands[] = { &create, &all, NULL };
 static const struct hz_cmd root = { .name = "tool", .subcommands = commands };
 

@@ -81,6 +81,21 @@ static const struct hz_cmd create = {
 	.run = run_nothing,
 };
 static const struct hz_cmd list = { .name = "list", .run = run_nothing };
+
+/* --wait has a value in create, and none here; both have -f, this one without a value. */
+static const struct hz_opt delete_options[] = {
+	{ .type = HZ_OPT_BOOL, .letter = 'f', .name = "wait" },
+	{ .type = HZ_OPT_END_OF_TABLE },
+};
+static const struct hz_cmd delete = {
+	.name = "delete",
+	.args = "NAME",
+	.min_args = 1,
+	.max_args = 1,
+	.opts = delete_options,
+	.opts_size = sizeof(bool),
+	.run = run_nothing,
+};
 static const struct hz_cmd all = { .name = "all", .max_args = -1, .run = run_nothing };
 static const struct hz_cmd get_one = { .name = "one", .run = run_nothing };
 static const struct hz_cmd *const get_commands[] = { &get_one, NULL };
@@ -89,7 +104,7 @@ static const struct hz_cmd get = { .name = "get", .subcommands = get_commands };
 static const struct hz_cmd move = {
 	.name = "move", .subcommands = get_commands, .max_args = 1, .run = run_nothing
 };
-static const struct hz_cmd *const commands[] = { &create, &list, &all, &get, &move, NULL };
+static const struct hz_cmd *const commands[] = { &delete, &create, &list, &all, &get, &move, NULL };
 static const struct hz_cmd root = { .name = "tool", .subcommands = commands };
 
 /* What was read, as one line of text. */
@@ -204,6 +219,16 @@ static const struct {
 	{ "list --v 6", "tool list [] v=6" },
 	/* an empty value is as if it was not given, as for client-go */
 	{ "list --context= -n b", "tool list [] ns=b" },
+	/* a value in one command, and none in another */
+	{ "--wait ready create demo", "tool create [demo]" },
+	{ "--wait=ready create demo", "tool create [demo]" },
+	{ "--wait delete demo", "tool delete [demo]" },
+	{ "--wait demo delete", "tool delete [demo]" },
+	{ "--wait=false delete demo", "tool delete [demo]" },
+	{ "-f delete demo", "tool delete [demo]" },
+	{ "delete --wait demo", "tool delete [demo]" },
+	{ "delete delete", "tool delete [delete]" },
+	{ "-n delete delete delete", "tool delete [delete] ns=delete" },
 	/* "--" */
 	{ "create -- --file", "tool create [--file]" },
 	{ "create demo -- -a", "tool create [demo,-a]" },

@@ -67,6 +67,30 @@ START_TEST(counts_terminal_columns)
 }
 END_TEST
 
+START_TEST(cuts_whole_characters_to_columns)
+{
+	static const struct {
+		const char *text;
+		size_t columns;
+		size_t bytes;
+	} cases[] = {
+		{ "abc", 3, 3 },
+		{ "abc", 2, 2 },
+		{ "abc", 0, 0 },
+		{ "", 5, 0 },
+		{ "äöü", 2, 4 },
+		{ "日本", 3, 3 },
+		{ "a\xcc\x88"
+		  "b",
+		  1, 3 },
+		{ "\xff\xff", 1, 1 },
+	};
+
+	for (size_t i = 0; i < HZ_COUNT(cases); i++)
+		ck_assert_uint_eq(hz_str_fit(cases[i].text, cases[i].columns), cases[i].bytes);
+}
+END_TEST
+
 START_TEST(reads_whole_numbers_only)
 {
 	int64_t value = 5;
@@ -122,4 +146,5 @@ END_TEST
 
 HZ_SUITE("str", compares_and_cuts, finds_the_nearest_word_and_none_when_all_are_far,
 	 text_from_a_server_cannot_steer_a_terminal, counts_terminal_columns,
-	 reads_whole_numbers_only, orders_versions_by_precedence, refuses_what_is_no_version)
+	 cuts_whole_characters_to_columns, reads_whole_numbers_only, orders_versions_by_precedence,
+	 refuses_what_is_no_version)
