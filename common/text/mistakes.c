@@ -96,7 +96,7 @@ struct place {
 static struct place find_place(const struct hz_mistakes *mistakes, const char *path, bool key)
 {
 	struct place place = { .flag = NULL };
-	HZ_AUTO(hz_freep) char *above = hz_strdup(path);
+	HZ_AUTO(hz_freep) char *above = hz_strndup(path, strlen(path));
 
 	do {
 		place.flag = json_string_value(json_object_get(mistakes->flags, above));
