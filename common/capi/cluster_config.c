@@ -131,6 +131,8 @@ int hz_cluster_config_complete(struct hz_cluster_draft *draft, const struct hz_v
 		.notes = &config.notes,
 	};
 
+	if (hz_cluster_draft_refuse_tokens(draft, err) < 0)
+		return -1;
 	/* a file by itself was checked when it was read */
 	if (!draft->file || draft->mistakes.flags)
 		hz_schema_check(draft->schema, config.tree, &draft->mistakes);

@@ -88,20 +88,24 @@ static int check_shape(const char *file, const json_t *tree, struct hz_err *err)
 		return hz_err_advise(err, "Objects of Cluster API are applied as they are: kubectl "
 					  "apply --server-side -f FILE");
 	}
-	if (register_tokens(tree) > 0) {
-		hz_err_set(err, HZ_ERR_INVALID, "TokenInFile",
-			   "%s: a value in this file looks like a Hetzner API token", file);
-		return hz_err_advise(err,
-				     "A ClusterConfig never holds the token: put it into the "
-				     "environment as HCLOUD_TOKEN, and revoke it if the file was "
-				     "shared.");
-	}
 	return 0;
+}
+
+int hz_cluster_draft_refuse_tokens(const struct hz_cluster_draft *draft, struct hz_err *err)
+{
+	if (register_tokens(draft->tree) == 0)
+		return 0;
+	hz_err_set(err, HZ_ERR_INVALID, "TokenInSpec", "%s: a value looks like a Hetzner API token",
+		   draft->file ? draft->file : "the command line");
+	return hz_err_advise(err,
+			     "What describes a cluster never holds the token: put it into the "
+			     "environment as HCLOUD_TOKEN, and revoke it if others could see it.");
 }
 
 static int check_file(struct hz_cluster_draft *draft, struct hz_err *err)
 {
-	if (check_shape(draft->file, draft->tree, err) < 0)
+	if (check_shape(draft->file, draft->tree, err) < 0 ||
+	    hz_cluster_draft_refuse_tokens(draft, err) < 0)
 		return -1;
 	hz_schema_check(draft->schema, draft->tree, &draft->mistakes);
 	return hz_mistakes_err(&draft->mistakes, err);

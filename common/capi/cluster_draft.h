@@ -53,4 +53,7 @@ json_t *hz_cluster_draft_pools(struct hz_cluster_draft *draft);
 char *hz_cluster_draft_pool(struct hz_cluster_draft *draft, const char *name, const char *flag)
 	HZ_OWNED(free) HZ_NOT_NULL;
 
+/* Fails, without repeating it, when a value has the form of a token of the Hetzner API. */
+int hz_cluster_draft_refuse_tokens(const struct hz_cluster_draft *draft, struct hz_err *err);
+
 #endif

@@ -16,7 +16,7 @@
 
 static const char control_plane_name[] = "control-plane";
 
-/* A new reference to @object with @values in its list @list. */
+/* Puts @item at the end of the list @list of @object; takes over the reference. */
 static void append(json_t *object, const char *list, json_t *item)
 {
 	(void)json_array_append_new(json_object_get(object, list), item);
@@ -40,15 +40,14 @@ static void add_network(json_t *values, const json_t *spec)
 
 static void add_ssh_keys(json_t *values, const json_t *spec)
 {
-	json_t *keys = json_array();
+	HZ_AUTO(hz_json_unrefp) json_t *keys = json_array();
 	size_t i;
 	json_t *name;
 
 	json_array_foreach(hz_json_array(spec, "sshKeys"), i, name)
 		(void)json_array_append_new(keys, json_pack("{s:O}", "name", name));
 	(void)json_object_set_new(values, "sshKeys",
-				  json_array_size(keys) > 0 ? json_incref(keys) : json_null());
-	json_decref(keys);
+				  or_null(json_array_size(keys) > 0 ? keys : NULL));
 }
 
 /*

@@ -73,7 +73,7 @@ set_up() {
   exits 0
   equal "$(cat "$log")" "swapoff -a
 modprobe -a overlay br_netfilter
-sysctl --system
+sysctl -q -p /etc/sysctl.d/99-kubernetes.conf
 apt-get -q -y -o DPkg::Lock::Timeout=300 -o Acquire::Retries=5 -o DPkg::Options::=--force-confold update
 apt-get -q -y -o DPkg::Lock::Timeout=300 -o Acquire::Retries=5 -o DPkg::Options::=--force-confold install ca-certificates conntrack curl ethtool iptables socat
 fetch https://github.com/opencontainers/runc/releases/download/v1.2.5/runc.amd64

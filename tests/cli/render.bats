@@ -340,13 +340,17 @@ EOF
   Objects of Cluster API are applied as they are: kubectl apply --server-side -f FILE"
 }
 
-@test "a token in the file is refused, and no message repeats it" {
+@test "a token in the file or in a flag is refused, and no message repeats it" {
   token=$(printf 'aB3%.0s' {1..21})x
   config <<< "  token: $token"
   render -f c.yaml
   exits 8
-  contains "$err" "error: c.yaml: a value in this file looks like a Hetzner API token
-  A ClusterConfig never holds the token: put it into the environment as HCLOUD_TOKEN"
+  contains "$err" "error: c.yaml: a value looks like a Hetzner API token
+  What describes a cluster never holds the token: put it into the environment as HCLOUD_TOKEN"
+  [[ $err != *"$token"* ]]
+  render demo --secret-name "$token"
+  exits 8
+  contains "$err" "error: the command line: a value looks like a Hetzner API token"
   [[ $err != *"$token"* ]]
 }
 

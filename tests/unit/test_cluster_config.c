@@ -144,8 +144,7 @@ START_TEST(a_token_in_the_file_is_refused_and_not_repeated)
 
 	ck_assert_int_eq((int)strlen(token), 64);
 	ck_assert_int_lt(complete(text, NULL, &config, &err), 0);
-	ck_assert_str_eq(err.message,
-			 "c.yaml: a value in this file looks like a Hetzner API token");
+	ck_assert_str_eq(err.message, "c.yaml: a value looks like a Hetzner API token");
 	ck_assert_ptr_null(strstr(err.advice, token));
 }
 END_TEST

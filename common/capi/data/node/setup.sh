@@ -42,7 +42,7 @@ prepare_kernel() {
   swapoff -a
   sed -i '/[[:space:]]swap[[:space:]]/d' /etc/fstab
   modprobe -a overlay br_netfilter
-  sysctl --system > /dev/null
+  sysctl -q -p /etc/sysctl.d/99-kubernetes.conf
 }
 
 # The kubelet passes at most three name servers on to pods, and Hetzner gives four; pods
