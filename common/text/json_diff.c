@@ -81,35 +81,55 @@ static const json_t *item_named(const json_t *list, const char *name)
 	return NULL;
 }
 
-/* Whether every item has a name, so that order does not matter. */
+/* Whether every item has a name of its own, so that order does not matter. */
 static bool has_names(const json_t *list)
 {
 	const json_t *item;
 	size_t i;
 
 	json_array_foreach(list, i, item)
-		if (!name_of(item))
+		if (!name_of(item) || item_named(list, name_of(item)) != item)
 			return false;
 	return json_array_size(list) > 0;
+}
+
+static void compare_named_items(const json_t *want, const json_t *have, const char *path,
+				struct hz_json_diff *ret)
+{
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach(want, i, item) {
+		HZ_AUTO(hz_freep) char *below = hz_strf("%s[%s]", path, name_of(item));
+
+		compare(item, item_named(have, name_of(item)), below, ret);
+	}
+	json_array_foreach(have, i, item) {
+		HZ_AUTO(hz_freep) char *below = hz_strf("%s[%s]", path, name_of(item));
+
+		if (!item_named(want, name_of(item)))
+			add(NULL, item, below, ret);
+	}
 }
 
 static void compare_lists(const json_t *want, const json_t *have, const char *path,
 			  struct hz_json_diff *ret)
 {
-	bool by_name = has_names(want) && has_names(have);
 	const json_t *item;
 	size_t i;
 
+	if (has_names(want) && has_names(have)) {
+		compare_named_items(want, have, path, ret);
+		return;
+	}
 	if (json_array_size(want) != json_array_size(have)) {
 		add(want, have, path, ret);
 		return;
 	}
 	json_array_foreach(want, i, item) {
-		const char *name = by_name ? name_of(item) : NULL;
-		HZ_AUTO(hz_freep)
-		char *below = name ? hz_strf("%s[%s]", path, name) : hz_strf("%s.%zu", path, i);
+		HZ_AUTO(hz_freep) char *below = hz_strf("%s.%zu", path, i);
 
-		compare(item, name ? item_named(have, name) : json_array_get(have, i), below, ret);
+		compare(item, json_array_get(have, i), below, ret);
 	}
 }
 

@@ -15,7 +15,7 @@
 struct hz_json_difference {
 	char *path;   /* owned; "spec.taints[key].value", "spec.files.3.content" */
 	json_t *have; /* owned; NULL when the live object has no such field */
-	json_t *want; /* owned */
+	json_t *want; /* owned; NULL for an item of a list that was not asked for */
 };
 
 /* Zero-initialise; hz_json_diff_done() releases it. */

@@ -34,7 +34,12 @@ static const struct {
 	{ "{l: [1, 2]}", "{l: [1]}", "l: [1] -> [1,2]" },
 	{ "{l: [{name: a, v: 1}, {name: b}]}", "{l: [{name: b}, {name: a, v: 2}]}",
 	  "l[a].v: 2 -> 1" },
-	{ "{l: [{name: a}]}", "{l: [{name: c}]}", "l[a]: none -> {\"name\":\"a\"}" },
+	{ "{l: [{name: a}]}", "{l: [{name: c}]}",
+	  "l[a]: none -> {\"name\":\"a\"}; l[c]: {\"name\":\"c\"} -> none" },
+	{ "{l: [{name: a}, {name: b}]}", "{l: [{name: b}]}", "l[a]: none -> {\"name\":\"a\"}" },
+	{ "{l: [{name: b}]}", "{l: [{name: a}, {name: b}]}", "l[a]: {\"name\":\"a\"} -> none" },
+	{ "{l: [{name: a}]}", "{l: [{name: a}, {name: a}]}",
+	  "l: [{\"name\":\"a\"},{\"name\":\"a\"}] -> [{\"name\":\"a\"}]" },
 	{ "{l: [{key: a}]}", "{l: [{key: b}]}", "l.0.key: \"b\" -> \"a\"" },
 	{ "{a: 1, b: 2}", "null", ": none -> {\"a\":1,\"b\":2}" },
 };
