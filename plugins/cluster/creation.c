@@ -136,9 +136,12 @@ int hz_creation_check(struct hz_creation *creation, bool adopt, struct hz_err *e
 {
 	if (adopt)
 		adopt_labels(&creation->set);
-	if (check_owner(creation, adopt, err) < 0 || check_values(creation, err) < 0)
+	if (check_owner(creation, adopt, err) < 0)
 		return -1;
-	return live_cluster(creation) ? check_pools(creation, err) : 0;
+	/* a pool also has its places in other objects, which say less */
+	if (live_cluster(creation) && check_pools(creation, err) < 0)
+		return -1;
+	return check_values(creation, err);
 }
 
 static int no_namespace(const struct hz_creation *creation, struct hz_err *err)
