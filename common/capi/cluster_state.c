@@ -4,6 +4,7 @@
  */
 #include "capi/cluster_state.h"
 
+#include "base/str.h"
 #include "capi/conditions.h"
 #include "text/json.h"
 
@@ -50,11 +51,22 @@ static void count_workers(const struct hz_inventory *inventory, struct hz_cluste
 	}
 }
 
+/* The provider knows it first; Cluster API copies it. */
+static const json_t *endpoint_of(const json_t *cluster, const json_t *infrastructure)
+{
+	const json_t *endpoint = hz_json_get(cluster, "spec.controlPlaneEndpoint");
+
+	if (!hz_str_empty(hz_json_str(endpoint, "host")))
+		return endpoint;
+	return hz_json_get(infrastructure, "spec.controlPlaneEndpoint");
+}
+
 struct hz_cluster_state hz_cluster_state_read(const struct hz_inventory *inventory)
 {
 	const json_t *cluster = hz_inventory_one(inventory, HZ_KIND_CLUSTER);
 	const json_t *infrastructure = hz_inventory_one(inventory, HZ_KIND_HETZNER_CLUSTER);
 	const json_t *control_plane = hz_inventory_one(inventory, HZ_KIND_CONTROL_PLANE);
+	const json_t *endpoint = endpoint_of(cluster, infrastructure);
 	struct hz_cluster_state state = {
 		.exists = cluster != NULL,
 		.deleting = hz_json_str(cluster, "metadata.deletionTimestamp") != NULL,
@@ -64,8 +76,8 @@ struct hz_cluster_state hz_cluster_state_read(const struct hz_inventory *invento
 		.control_planes_ready = control_plane ? hz_replicas_ready(control_plane) : 0,
 		.phase = text_or(cluster, "status.phase", "Pending"),
 		.version = text_or(control_plane, "spec.version", ""),
-		.host = text_or(cluster, "spec.controlPlaneEndpoint.host", ""),
-		.port = (int)hz_json_int(cluster, "spec.controlPlaneEndpoint.port"),
+		.host = text_or(endpoint, "host", ""),
+		.port = (int)hz_json_int(endpoint, "port"),
 	};
 
 	count_workers(inventory, &state);

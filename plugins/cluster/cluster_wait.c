@@ -63,7 +63,7 @@ static int infrastructure_reached(struct waiting *waiting, struct hz_buf *detail
 	struct hz_cluster_state state = hz_cluster_state_read(&waiting->inventory);
 
 	(void)err;
-	if (state.infrastructure_ready)
+	if (state.infrastructure_ready && *state.host)
 		hz_buf_addf(detail, "%s:%d", state.host, state.port);
 	return state.infrastructure_ready;
 }
@@ -113,6 +113,8 @@ static int api_reached(struct waiting *waiting, struct hz_buf *detail, struct hz
 		}
 		if (hz_interrupted())
 			return hz_err_move(err, &why);
+		/* the Secret may be another one by the next time */
+		hz_workload_done(&waiting->workload);
 		free(waiting->probe_result);
 		waiting->probe_result = HZ_TAKE(why.message);
 	}
@@ -197,8 +199,8 @@ static int timed_out(const struct waiting *waiting, const struct phase *phase, c
 	hz_elapsed_add(&after, waiting->wait->timeout_ms);
 	elapsed = hz_buf_take(&after);
 	hz_err_set(err, HZ_ERR_TIMEOUT, "Timeout",
-		   "cluster %s is not there after %s: waiting for %s: %s", waiting->wait->name,
-		   elapsed, phase->id, detail);
+		   "cluster %s is not there after %s: waiting for %s%s%s", waiting->wait->name,
+		   elapsed, phase->id, *detail ? ": " : "", detail);
 	if (hz_cluster_blocker(&waiting->inventory, &blocker) && blocker.advice)
 		hz_err_advise(err, "%s", blocker.advice);
 	return -1;
