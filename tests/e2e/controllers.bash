@@ -7,9 +7,9 @@
 
 # The HetznerCluster has its load balancer.
 infrastructure_is_ready() {
-  report hetznercluster/demo '{"ready": true}'
-  kubectl patch cluster/demo --type=merge \
+  kubectl patch hetznercluster/demo cluster/demo --type=merge \
     -p '{"spec": {"controlPlaneEndpoint": {"host": "203.0.113.7", "port": 443}}}' > /dev/null
+  report hetznercluster/demo '{"ready": true}'
   report cluster/demo '{"phase": "Provisioned", "initialization": {"infrastructureProvisioned": true}}' \
     '{"phase": "Provisioned", "infrastructureReady": true}'
 }

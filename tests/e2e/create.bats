@@ -113,13 +113,13 @@ changes_nothing() {
   needs_crds
   for pair in new old; do
     use "$pair"
-    create_demo
+    try hetzner cluster create demo --workers 3 --wait=none
     kubectl scale machinedeployment/demo-md-0 --replicas=7
-    changes_nothing hetzner cluster create demo --control-planes 3 --workers 2 --wait=none
+    changes_nothing hetzner cluster create demo --workers 3 --wait=none
     exits 6
-    contains "$err" 'MachineDeployment/demo-md-0 spec.replicas: lives 7, asked 2'
+    contains "$err" 'MachineDeployment/demo-md-0 spec.replicas: lives 7, asked 3'
     equal "$(field machinedeployment/demo-md-0 .spec.replicas)" 7
-    changes_nothing hetzner cluster create demo --control-planes 3 --workers 7 --wait=none
+    changes_nothing hetzner cluster create demo --workers 7 --wait=none
     exits 0
   done
 }
@@ -131,6 +131,19 @@ changes_nothing() {
   changes_nothing hetzner cluster create demo --pool name=a --wait=none
   exits 6
   contains "$err" 'MachineDeployment demo-b'
+  kubectl get machinedeployment demo-b
+}
+
+@test "a pool that is new is a difference where other objects that live refer to it" {
+  needs_crds
+  try hetzner cluster create demo --pool name=a --wait=none
+  exits 0
+  changes_nothing hetzner cluster create demo --pool name=a --pool name=b --wait=none
+  exits 6
+  contains "$err" 'HetznerCluster/demo spec.hcloudPlacementGroups[b]: lives (not set), asked {"name":"b","type":"spread"}'
+  # one that needs no placement group is just made
+  try hetzner cluster create demo --pool name=a --pool name=b,placement-group=none --wait=none
+  exits 0
   kubectl get machinedeployment demo-b
 }
 
@@ -268,7 +281,7 @@ changes_nothing() {
   create_demo
   exits 7
   contains "$err" 'exceeded quota'
-  contains "$err" 'run the same command again'
+  contains "$err" 'this goes on: kubectl hetzner cluster create demo --control-planes 3 --workers 2 --wait=none'
   kubectl delete quota one > /dev/null
   create_demo
   exits 0
@@ -285,8 +298,8 @@ changes_nothing() {
   equal "$(names | sort)" 'cluster.cluster.x-k8s.io/hetznerdemo
 hcloudmachinetemplate.infrastructure.cluster.x-k8s.io/hetznerdemo-control-plane
 hcloudmachinetemplate.infrastructure.cluster.x-k8s.io/hetznerdemo-md-0
-hcloudremediationtemplate.infrastructure.cluster.x-k8s.io/hetznerdemo-control-plane
-hcloudremediationtemplate.infrastructure.cluster.x-k8s.io/hetznerdemo-worker
+hcloudremediationtemplate.infrastructure.cluster.x-k8s.io/hetznerdemo-control-plane-remediation-request
+hcloudremediationtemplate.infrastructure.cluster.x-k8s.io/hetznerdemo-worker-remediation-request
 hetznercluster.infrastructure.cluster.x-k8s.io/hetznerdemo
 kubeadmconfigtemplate.bootstrap.cluster.x-k8s.io/hetznerdemo-md-0
 kubeadmcontrolplane.controlplane.cluster.x-k8s.io/hetznerdemo-control-plane

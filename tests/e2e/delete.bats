@@ -9,6 +9,7 @@ load helper
 load controllers
 
 teardown() {
+  [ -z "${deleting-}" ] || kill -9 "$deleting" 2> /dev/null || true
   workload delete service/web persistentvolume/pv-1 --ignore-not-found > /dev/null
   leaves_nothing
 }
@@ -26,22 +27,13 @@ only_the_secret_is_left() {
 }
 
 begin() {
-  kubectl-hetzner cluster delete demo --yes "$@" > out 2> err 3>&- &
+  start_job kubectl-hetzner cluster delete demo --yes "$@"
   deleting=$!
 }
 
 ends_with() {
-  local code=0
-  eventually not_running "$deleting"
-  wait "$deleting" || code=$?
-  hides_secrets out err
-  [ "$code" = "$1" ] || { echo "exit code $code, not $1"; cat err; return 1; }
-  out=$(< out)
-  err=$(< err)
-}
-
-not_running() {
-  ! kill -0 "$1"
+  end_job "$deleting"
+  exits "$1"
 }
 
 @test "nothing is left of a cluster but the Secret, which is named" {

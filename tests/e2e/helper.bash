@@ -32,7 +32,7 @@ needs_crds() {
 # one, which is made, or one of the test's own.
 use() {
   bed=$E2E_BEDS/$1
-  ns=${2-$(basename "$BATS_TEST_FILENAME" .bats)-$BATS_TEST_NUMBER}
+  ns=${2-$(basename "$BATS_TEST_FILENAME" .bats)-$BATS_TEST_NUMBER-$RANDOM}
   export KUBECONFIG=$BATS_TEST_TMPDIR/$1.yaml
   cp "$bed/kubeconfig/admin.yaml" "$KUBECONFIG"
   kubectl config set-context --current --namespace "$ns" > /dev/null
@@ -100,6 +100,30 @@ try() {
   out=$(< "$BATS_TEST_TMPDIR/out")
   err=$(< "$BATS_TEST_TMPDIR/err")
   hides_secrets "$BATS_TEST_TMPDIR/out" "$BATS_TEST_TMPDIR/err"
+}
+
+# --- commands that go on -------------------------------------------------------------------
+
+# Starts a command in the background, as a job of its own: to others bash gives a SIGINT
+# that is ignored. $! is its number; what it prints is in the files out and err.
+start_job() {
+  set -m
+  "$@" > out 2> err 3>&- &
+  set +m
+}
+
+# end_job PID: waits until it has ended, ten seconds at most, as `try` does.
+end_job() {
+  eventually has_ended "$1"
+  status=0
+  wait "$1" || status=$?
+  out=$(< out)
+  err=$(< err)
+  hides_secrets out err
+}
+
+has_ended() {
+  ! kill -0 "$1"
 }
 
 # --- what stays behind ---------------------------------------------------------------------

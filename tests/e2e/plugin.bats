@@ -59,10 +59,9 @@ same() {
 
 @test "an interrupt reaches the command through kubectl" {
   needs_crds
-  env --default-signal=INT kubectl hetzner cluster create demo --progress json > out 2> err 3>&- &
+  start_job kubectl hetzner cluster create demo --progress json
   eventually grep -q '"phase":"infrastructure"' err
   kill -INT $!
-  code=0
-  wait $! || code=$?
-  equal "$code" 130
+  end_job $!
+  exits 130
 }

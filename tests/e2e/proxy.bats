@@ -62,12 +62,11 @@ label() {
 }
 
 @test "an interrupt is passed on to the command" {
-  command proxy --bed "$bed" -- sleep 60 3>&- &
-  sleep 0.5
+  start_job env proxy --bed "$bed" -- sh -c 'echo begun; exec sleep 60'
+  eventually grep -q begun out
   kill -INT $!
-  code=0
-  wait $! || code=$?
-  equal "$code" 130
+  end_job $!
+  exits 130
 }
 
 @test "each round trip takes longer by the delay" {

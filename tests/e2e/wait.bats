@@ -8,14 +8,14 @@ load helper
 load controllers
 
 teardown() {
+  [ -z "${creating-}" ] || kill -9 "$creating" 2> /dev/null || true
   clean_workload
   leaves_nothing
 }
 
 # Starts create in the background; $! is its number.
 begin() {
-  kubectl-hetzner cluster create demo --control-planes 1 --workers 1 --progress json "$@" \
-    > out 2> err 3>&- &
+  start_job kubectl-hetzner cluster create demo --control-planes 1 --workers 1 --progress json "$@"
   creating=$!
 }
 
@@ -24,18 +24,10 @@ at() {
   eventually grep -q "\"phase\":\"$1\"" err
 }
 
-# ends_with CODE: how the create in the background ends, within ten seconds.
+# ends_with CODE: how the create in the background ends.
 ends_with() {
-  local code=0
-  eventually not_running "$creating"
-  wait "$creating" || code=$?
-  hides_secrets out err
-  [ "$code" = "$1" ] || { echo "exit code $code, not $1"; cat err; return 1; }
-  err=$(< err)
-}
-
-not_running() {
-  ! kill -0 "$1"
+  end_job "$creating"
+  exits "$1"
 }
 
 @test "create waits for infrastructure, control plane and API, and names the next command" {
@@ -124,6 +116,10 @@ cluster_with_a_node() {
     machines_are_ready 1 1
     ends_with 0
     contains "$err" "Next: kubectl hetzner cluster kubeconfig demo -n $ns"
+    # what the controllers have added is no difference
+    begin --wait=none
+    ends_with 0
+    contains "$err" 'nothing was changed'
     clean_workload
   done
 }
@@ -155,7 +151,7 @@ cluster_with_a_node() {
   begin --timeout 1s
   ends_with 10
   contains "$err" 'waiting for infrastructure'
-  contains "$err" 'run the same command again'
+  contains "$err" 'costs money. Wait on with: kubectl hetzner cluster create demo --control-planes 1'
   contains "$err" "kubectl hetzner cluster delete demo -n $ns"
   # the same command goes on
   begin --wait=infrastructure
@@ -170,8 +166,7 @@ cluster_with_a_node() {
     at infrastructure
     kill -"${signal%:*}" "$creating"
     ends_with "${signal#*:}"
-    contains "$err" 'costs money'
-    contains "$err" 'run the same command again'
+    contains "$err" 'costs money. Wait on with: kubectl hetzner cluster create demo --control-planes 1'
     contains "$err" "kubectl hetzner cluster delete demo -n $ns"
   done
 }
@@ -197,8 +192,7 @@ cluster_with_a_node() {
 
 # As begin, with the connection cut at a request.
 begin_behind_proxy() {
-  command proxy --bed "$bed" --at "$1" --do cut -- \
-    kubectl-hetzner cluster create demo --control-planes 1 --workers 1 --progress json -n "$ns" \
-    > out 2> err 3>&- &
+  start_job env proxy --bed "$bed" --at "$1" --do cut -- \
+    kubectl-hetzner cluster create demo --control-planes 1 --workers 1 --progress json -n "$ns"
   creating=$!
 }
