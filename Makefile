@@ -5,7 +5,6 @@
 #
 # VARIANT=release|san|cov chooses the flags and the folder; V=1 shows the commands.
 
-VERSION  ?= 0.1.0
 VARIANT  ?= release
 PREFIX   ?= /usr/local
 BUILD    := build/$(VARIANT)
@@ -50,8 +49,7 @@ LDOPT.cov     := --coverage
 
 PKGS     := jansson yaml-0.1
 # The headers of libcurl only: common/net loads the library at the first request.
-CPPFLAGS += -D_GNU_SOURCE -Icommon -DHZ_VERSION='"v$(VERSION)"' \
-            $(shell pkg-config --cflags $(PKGS) libcurl 2>/dev/null)
+CPPFLAGS += -D_GNU_SOURCE -Icommon $(shell pkg-config --cflags $(PKGS) libcurl 2>/dev/null)
 CFLAGS   += -std=gnu17 $(WARN) $(OPT.$(VARIANT)) -ffile-prefix-map=$(CURDIR)=.
 LDFLAGS  += $(LDOPT.$(VARIANT))
 LDLIBS   += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -ldl -lm
@@ -205,11 +203,11 @@ check-format:
 compile_commands.json: Makefile
 	$(Q){ echo '['; sep=; for f in $(filter %.c,$(C_FILES)); do \
 		printf '%s{"directory": "%s", "file": "%s", "command": "cc %s -std=gnu17 -c %s"}' \
-			"$$sep" '$(CURDIR)' "$$f" '$(subst ",\\",$(CPPFLAGS))' "$$f"; sep=','; \
+			"$$sep" '$(CURDIR)' "$$f" '$(CPPFLAGS)' "$$f"; sep=','; \
 	done; echo ']'; } > $@
 
 print-cppflags:
-	@printf '%s\n' "$(subst ",\",$(CPPFLAGS))"
+	@printf '%s\n' "$(CPPFLAGS)"
 
 print-scripts:
 	@printf '%s\n' $(SCRIPTS)

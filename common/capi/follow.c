@@ -26,21 +26,21 @@ void hz_follow_freep(struct hz_follow **follow)
 }
 
 /* Starts the watches: the Cluster by its name, all else by its label. */
-static int watch_all(struct hz_kube *kube, const struct hz_capi *capi, const char *namespace_,
-		     const char *cluster, struct hz_follow *follow, struct hz_err *err)
+static int watch_all(const struct hz_cluster_ref *cluster, struct hz_follow *follow,
+		     struct hz_err *err)
 {
-	HZ_AUTO(hz_freep) char *label = hz_strf(HZ_LABEL_CLUSTER_NAME "=%s", cluster);
+	HZ_AUTO(hz_freep) char *label = hz_strf(HZ_LABEL_CLUSTER_NAME "=%s", cluster->name);
 
 	for (int kind = 0; kind < HZ_KIND_COUNT; kind++) {
 		bool by_name = kind == HZ_KIND_CLUSTER;
 		struct hz_watch_request request = {
-			.resource = capi->resource[kind],
-			.namespace_ = namespace_,
-			.name = by_name ? cluster : NULL,
+			.resource = cluster->capi->resource[kind],
+			.namespace_ = cluster->namespace_,
+			.name = by_name ? cluster->name : NULL,
 			.label_selector = by_name ? NULL : label,
 		};
 
-		if (hz_watch_new(kube, &request, &follow->watches[kind], err) < 0)
+		if (hz_watch_new(cluster->kube, &request, &follow->watches[kind], err) < 0)
 			return -1;
 	}
 	return 0;
@@ -94,16 +94,14 @@ static int complete(struct hz_follow *follow, int64_t timeout_ms, struct hz_err 
 	return 0;
 }
 
-int hz_follow_new(struct hz_kube *kube, const struct hz_capi *capi, const char *namespace_,
-		  const char *cluster, struct hz_inventory *inventory, int64_t timeout_ms,
-		  struct hz_follow **ret, struct hz_err *err)
+int hz_follow_new(const struct hz_cluster_ref *cluster, struct hz_inventory *inventory,
+		  int64_t timeout_ms, struct hz_follow **ret, struct hz_err *err)
 {
 	HZ_AUTO(hz_follow_freep) struct hz_follow *follow = hz_alloc(1, sizeof(*follow));
 
 	hz_inventory_done(inventory);
 	follow->inventory = inventory;
-	if (watch_all(kube, capi, namespace_, cluster, follow, err) < 0 ||
-	    complete(follow, timeout_ms, err) < 0)
+	if (watch_all(cluster, follow, err) < 0 || complete(follow, timeout_ms, err) < 0)
 		return -1;
 	*ret = HZ_TAKE(follow);
 	return 0;

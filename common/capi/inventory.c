@@ -61,16 +61,15 @@ size_t hz_inventory_count(const struct hz_inventory *inventory)
 }
 
 /* The list request for @kind: the Cluster by its name, all else by its label. */
-static struct hz_kube_request list_request(const struct hz_capi *capi, enum hz_kind kind,
-					   const char *namespace_, const char *field,
-					   const char *label)
+static struct hz_kube_request list_request(const struct hz_cluster_ref *cluster, enum hz_kind kind,
+					   const char *field, const char *label)
 {
 	bool by_name = kind == HZ_KIND_CLUSTER;
 
 	return (struct hz_kube_request){
 		.verb = HZ_KUBE_LIST,
-		.resource = capi->resource[kind],
-		.namespace_ = namespace_,
+		.resource = cluster->capi->resource[kind],
+		.namespace_ = cluster->namespace_,
 		.field_selector = by_name ? field : NULL,
 		.label_selector = by_name ? NULL : label,
 	};
@@ -100,34 +99,43 @@ static void free_calls(struct hz_kube_call *(*calls)[HZ_KIND_COUNT])
 		hz_kube_call_free((*calls)[kind]);
 }
 
-int hz_inventory_load(struct hz_kube *kube, const struct hz_capi *capi, const char *namespace_,
-		      const char *cluster, struct hz_inventory *ret, struct hz_strv *unknown,
-		      struct hz_err *err)
+static int start_lists(const struct hz_cluster_ref *cluster,
+		       struct hz_kube_call *calls[static HZ_KIND_COUNT], struct hz_err *err)
 {
-	HZ_AUTO(hz_freep) char *field = hz_strf("metadata.name=%s", cluster);
-	HZ_AUTO(hz_freep) char *label = hz_strf(HZ_LABEL_CLUSTER_NAME "=%s", cluster);
-	HZ_AUTO(hz_inventory_done) struct hz_inventory inventory = { .objects = { NULL } };
-	HZ_AUTO(free_calls) struct hz_kube_call *calls[HZ_KIND_COUNT] = { NULL };
+	HZ_AUTO(hz_freep) char *field = hz_strf("metadata.name=%s", cluster->name);
+	HZ_AUTO(hz_freep) char *label = hz_strf(HZ_LABEL_CLUSTER_NAME "=%s", cluster->name);
 
 	for (int kind = 0; kind < HZ_KIND_COUNT; kind++) {
 		struct hz_kube_request request =
-			list_request(capi, (enum hz_kind)kind, namespace_, field, label);
+			list_request(cluster, (enum hz_kind)kind, field, label);
 
-		if (hz_kube_start(kube, &request, &calls[kind], err) < 0)
+		if (hz_kube_start(cluster->kube, &request, &calls[kind], err) < 0)
 			return -1;
 	}
+	return 0;
+}
+
+int hz_inventory_load(const struct hz_cluster_ref *cluster, struct hz_inventory *ret,
+		      struct hz_strv *unknown, struct hz_err *err)
+{
+	HZ_AUTO(hz_inventory_done) struct hz_inventory inventory = { .objects = { NULL } };
+	HZ_AUTO(free_calls) struct hz_kube_call *calls[HZ_KIND_COUNT] = { NULL };
+
+	if (start_lists(cluster, calls, err) < 0)
+		return -1;
 	for (int kind = 0; kind < HZ_KIND_COUNT; kind++) {
+		const struct hz_resource *resource = cluster->capi->resource[kind];
 		HZ_AUTO(hz_json_unrefp) json_t *list = NULL;
 
-		if (hz_kube_wait(kube, calls[kind], &list, err) < 0) {
-			if (err->kind != HZ_ERR_FORBIDDEN || kind == HZ_KIND_CLUSTER)
-				return -1;
-			if (unknown)
-				hz_strv_add(unknown, capi->resource[kind]->plural);
-			hz_err_done(err);
+		if (hz_kube_wait(cluster->kube, calls[kind], &list, err) >= 0) {
+			add_items(&inventory, resource, list);
 			continue;
 		}
-		add_items(&inventory, capi->resource[kind], list);
+		if (err->kind != HZ_ERR_FORBIDDEN || kind == HZ_KIND_CLUSTER)
+			return -1;
+		if (unknown)
+			hz_strv_add(unknown, resource->plural);
+		hz_err_done(err);
 	}
 	*ret = inventory;
 	inventory = (struct hz_inventory){ .objects = { NULL } };

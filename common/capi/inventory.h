@@ -40,9 +40,8 @@ size_t hz_inventory_count_of(const struct hz_inventory *inventory, enum hz_kind 
  * Lists all objects of the cluster at once. Forbidden kinds other than the Cluster
  * are left out and named in @unknown, which may be NULL.
  */
-int hz_inventory_load(struct hz_kube *kube, const struct hz_capi *capi, const char *namespace_,
-		      const char *cluster, struct hz_inventory *ret, struct hz_strv *unknown,
-		      struct hz_err *err);
+int hz_inventory_load(const struct hz_cluster_ref *cluster, struct hz_inventory *ret,
+		      struct hz_strv *unknown, struct hz_err *err);
 
 /*
  * Following an inventory: one watch a kind. Opaque; the inventory, which is emptied at
@@ -51,9 +50,8 @@ int hz_inventory_load(struct hz_kube *kube, const struct hz_capi *capi, const ch
 struct hz_follow;
 
 /* Starts to follow, and waits at most @timeout_ms until the inventory is complete. */
-int hz_follow_new(struct hz_kube *kube, const struct hz_capi *capi, const char *namespace_,
-		  const char *cluster, struct hz_inventory *inventory, int64_t timeout_ms,
-		  struct hz_follow **ret, struct hz_err *err);
+int hz_follow_new(const struct hz_cluster_ref *cluster, struct hz_inventory *inventory,
+		  int64_t timeout_ms, struct hz_follow **ret, struct hz_err *err);
 void hz_follow_free(struct hz_follow *follow);
 void hz_follow_freep(struct hz_follow **follow);
 

@@ -43,6 +43,14 @@ struct hz_capi {
 	bool v1beta2;                                      /* the contract of the core kinds */
 };
 
+/* One cluster of a management cluster; all borrowed. */
+struct hz_cluster_ref {
+	struct hz_kube *kube; /* the management cluster */
+	const struct hz_capi *capi;
+	const char *namespace_;
+	const char *name;
+};
+
 /*
  * Finds all kinds. When some are not served: kind NOT_FOUND, reason "NoClusterApi",
  * a message that names the missing providers and the command that installs them.

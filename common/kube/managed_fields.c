@@ -22,7 +22,7 @@ static bool has_keys(const json_t *item, const json_t *keys)
 	const char *name;
 	json_t *value;
 
-	json_object_foreach((json_t *)(uintptr_t)keys, name, value)
+	json_object_foreach(hz_json_read(keys), name, value)
 		if (!json_equal(json_object_get(item, name), value))
 			return false;
 	return true;
@@ -57,7 +57,7 @@ static char *keys_text(const json_t *keys)
 	const char *name;
 	json_t *value;
 
-	json_object_foreach((json_t *)(uintptr_t)keys, name, value) {
+	json_object_foreach(hz_json_read(keys), name, value) {
 		HZ_AUTO(hz_freep) char *text = hz_json_text(value);
 		const char *plain = json_string_value(value);
 
@@ -116,7 +116,7 @@ static void add_dropped(const json_t *fields, const json_t *want, const char *pa
 	const char *key;
 	json_t *below;
 
-	json_object_foreach((json_t *)(uintptr_t)fields, key, below) {
+	json_object_foreach(hz_json_read(fields), key, below) {
 		if (hz_str_starts(key, "f:"))
 			add_field(key + 2, below, want, path, ret);
 		else if (hz_str_starts(key, "k:"))

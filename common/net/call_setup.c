@@ -9,6 +9,7 @@
 
 #include "base/platform.h"
 #include "base/str.h"
+#include "base/version.h"
 #include "net/call.h"
 #include "net/tls.h"
 

@@ -15,6 +15,20 @@
 #include "base/buf.h"
 #include "base/err.h"
 
+/*
+ * The tree without its const, for jansson's functions and macros that take a json_t *
+ * where they only read it. Nobody may change the tree through the result.
+ */
+static inline json_t *hz_json_read(const json_t *json)
+{
+	union {
+		const json_t *in;
+		json_t *out;
+	} pointer = { .in = json };
+
+	return pointer.out;
+}
+
 /* Release function for HZ_AUTO(). */
 void hz_json_unrefp(json_t **json);
 

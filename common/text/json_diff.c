@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "text/json.h"
 
 static void compare(const json_t *want, const json_t *have, const char *path,
 		    struct hz_json_diff *ret);
@@ -23,19 +24,13 @@ void hz_json_diff_done(struct hz_json_diff *diff)
 	*diff = (struct hz_json_diff){ .count = 0 };
 }
 
-/* A reference to a tree that is only looked at. */
-static json_t *reference(const json_t *json)
-{
-	return json_incref((json_t *)(uintptr_t)json);
-}
-
 static void add(const json_t *want, const json_t *have, const char *path, struct hz_json_diff *ret)
 {
 	ret->item = hz_resize(ret->item, ret->count + 1, sizeof(*ret->item));
 	ret->item[ret->count++] = (struct hz_json_difference){
 		.path = hz_strdup(path),
-		.have = reference(have),
-		.want = reference(want),
+		.have = json_incref(hz_json_read(have)),
+		.want = json_incref(hz_json_read(want)),
 	};
 }
 
@@ -58,7 +53,7 @@ static void compare_objects(const json_t *want, const json_t *have, const char *
 	const char *name;
 	json_t *value;
 
-	json_object_foreach((json_t *)(uintptr_t)want, name, value) {
+	json_object_foreach(hz_json_read(want), name, value) {
 		HZ_AUTO(hz_freep) char *below = hz_strf("%s%s%s", path, *path ? "." : "", name);
 
 		compare(value, json_object_get(have, name), below, ret);

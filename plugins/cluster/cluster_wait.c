@@ -248,12 +248,17 @@ int hz_cluster_wait(const struct hz_wait *wait, struct hz_progress *progress, st
 		.progress = progress,
 		.deadline = hz_clock_ms() + wait->timeout_ms,
 	};
-	struct hz_context *context = wait->context;
+	const struct hz_cluster_ref cluster = {
+		.kube = wait->context->session.kube,
+		.capi = &wait->context->capi,
+		.namespace_ = wait->namespace_,
+		.name = wait->name,
+	};
 
 	if (wait->level == HZ_WAIT_NONE)
 		return 0;
-	if (hz_follow_new(context->session.kube, &context->capi, wait->namespace_, wait->name,
-			  &waiting.inventory, wait->timeout_ms, &waiting.changes, err) < 0)
+	if (hz_follow_new(&cluster, &waiting.inventory, wait->timeout_ms, &waiting.changes, err) <
+	    0)
 		return -1;
 	for (size_t i = 0; i < HZ_COUNT(phases) && phases[i].level <= wait->level; i++) {
 		if (wait_for(&waiting, &phases[i], err) < 0) {

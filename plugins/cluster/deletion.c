@@ -24,8 +24,13 @@ int hz_deletion_open(struct hz_cli *cli, const char *name, const char *secret,
 	if (hz_context_open(cli, &ret->context, err) < 0)
 		return -1;
 	ret->namespace_ = hz_context_namespace(&ret->context);
-	if (hz_inventory_load(ret->context.session.kube, &ret->context.capi, ret->namespace_, name,
-			      &ret->inventory, NULL, err) < 0)
+	ret->cluster = (struct hz_cluster_ref){
+		.kube = ret->context.session.kube,
+		.capi = &ret->context.capi,
+		.namespace_ = ret->namespace_,
+		.name = name,
+	};
+	if (hz_inventory_load(&ret->cluster, &ret->inventory, NULL, err) < 0)
 		return -1;
 	used = hz_json_str(hz_inventory_one(&ret->inventory, HZ_KIND_HETZNER_CLUSTER),
 			   "spec.hetznerSecretRef.name");

@@ -15,9 +15,10 @@
 struct hz_deletion {
 	struct hz_context context;
 	struct hz_inventory inventory;
-	const char *name;       /* of the cluster; borrowed */
-	const char *namespace_; /* borrowed from the context */
-	char *secret;           /* owned; the token Secret's name */
+	const char *name;              /* of the cluster; borrowed */
+	const char *namespace_;        /* borrowed from the context */
+	struct hz_cluster_ref cluster; /* both, and where they are */
+	char *secret;                  /* owned; the token Secret's name */
 	struct hz_strv leftovers;
 	bool leftovers_known; /* the workload cluster could be asked */
 };

@@ -154,9 +154,8 @@ int hz_deletion_wait(struct hz_cli *cli, struct hz_deletion *deletion, int64_t t
 	int64_t deadline = hz_clock_ms() + timeout_ms;
 
 	hz_progress_begin(progress, "delete", title);
-	if (hz_follow_new(deletion->context.session.kube, &deletion->context.capi,
-			  deletion->namespace_, deletion->name, &deletion->inventory, timeout_ms,
-			  &changes, err) < 0 ||
+	if (hz_follow_new(&deletion->cluster, &deletion->inventory, timeout_ms, &changes, err) <
+		    0 ||
 	    follow(deletion, changes, progress, deadline, err) < 0) {
 		hz_progress_fail(progress, "delete", "%s", err->message);
 		return stopped_waiting(cli, deletion, err);

@@ -2,6 +2,7 @@
 /*
  * `kubectl hetzner version`: what this program is. Nothing is contacted.
  */
+#include "base/version.h"
 #include "base/platform.h"
 #include "base/semver.h"
 #include "base/str.h"

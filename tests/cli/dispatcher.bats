@@ -254,7 +254,7 @@ See 'kubectl hetzner --help' for usage."
 }
 
 @test "version says what this is, without asking anybody" {
-  version=$(sed -n 's/^VERSION *?= *//p' "$BATS_TEST_DIRNAME/../../Makefile")
+  version=$(sed -n 's/^#define HZ_VERSION "v\(.*\)"/\1/p' "$BATS_TEST_DIRNAME/../../common/base/version.h")
   try "$hetzner" version
   exits 0
   equal "$out" "Client Version: v$version"
