@@ -8,6 +8,7 @@
 
 #include "base/process.h"
 #include "base/str.h"
+#include "kube/plugin_policy.h"
 #include "text/json.h"
 
 #define EXPLANATION                                                               \
@@ -73,8 +74,11 @@ static int run(const struct hz_kube_target *target, struct hz_buf *out, struct h
 	HZ_AUTO(hz_strv_done) struct hz_strv argv = HZ_STRV_INIT;
 	HZ_AUTO(hz_strv_done) struct hz_strv env = HZ_STRV_INIT;
 	struct hz_process process = { .share_stdin = false };
-	int interactive = ask_terminal(target->exec, err);
+	int interactive;
 
+	if (hz_plugin_policy_check(hz_json_str(target->exec, "command"), err) < 0)
+		return -1;
+	interactive = ask_terminal(target->exec, err);
 	if (interactive < 0)
 		return -1;
 	add_args(&argv, target->exec);

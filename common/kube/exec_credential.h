@@ -21,8 +21,8 @@ void hz_exec_credential_done(struct hz_exec_credential *credential);
 /*
  * Runs the plugin of @target->exec. Its stderr is ours, and so is its standard input
  * where the stanza and a terminal allow it; our own secrets are not in its environment.
- * Messages start with "getting credentials: exec: …"; where the program is missing, the
- * install hint is in the advice.
+ * The user's kuberc may forbid it (kube/plugin_policy.h). Messages start with "getting
+ * credentials: exec: …"; where the program is missing, the install hint is in the advice.
  */
 int hz_exec_credential_get(const struct hz_kube_target *target, struct hz_exec_credential *ret,
 			   struct hz_err *err);

@@ -54,6 +54,7 @@ static inline void fresh_home(void)
 	static const char *const variables[] = {
 		"KUBECONFIG",    "KUBERNETES_MASTER", "KUBERNETES_SERVICE_HOST",
 		"POD_NAMESPACE", "HCLOUD_TOKEN",      "KUBERNETES_SERVICE_PORT",
+		"KUBERC",        "KUBECTL_KUBERC",
 	};
 	const char *home = hz_test_folder();
 

@@ -402,6 +402,21 @@ START_TEST(a_bad_answer_names_the_plugin)
 }
 END_TEST
 
+START_TEST(a_plugin_that_the_user_forbids_does_not_run)
+{
+	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
+	struct stat st;
+
+	put("kuberc", "apiVersion: kubectl.config.k8s.io/v1beta1\n"
+		      "credentialPluginPolicy: DenyAll\n");
+	ck_assert_int_eq(setenv("KUBERC", "kuberc", 1), 0);
+	put_plugin("touch ran");
+	check_fails("command: ./plugin, apiVersion: " V1 ", interactiveMode: Never",
+		    "/plugin is not allowed: credentialPluginPolicy in kuberc is DenyAll", &err);
+	ck_assert_int_lt(stat("ran", &st), 0);
+}
+END_TEST
+
 START_TEST(an_answer_without_end_is_cut_off)
 {
 	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
@@ -436,4 +451,5 @@ HZ_SUITE_WITH("exec_credential", fresh_home, a_token_is_read, a_certificate_with
 	      item_41_a_missing_plugin_comes_with_its_install_hint_made_visible,
 	      the_exit_code_of_a_plugin_is_in_the_error,
 	      the_signal_that_ended_a_plugin_is_in_the_error, a_bad_answer_names_the_plugin,
-	      an_answer_without_end_is_cut_off, a_signal_ends_the_wait_for_a_plugin)
+	      a_plugin_that_the_user_forbids_does_not_run, an_answer_without_end_is_cut_off,
+	      a_signal_ends_the_wait_for_a_plugin)
