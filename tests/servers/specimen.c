@@ -3,6 +3,7 @@
  * A program with one command for each thing that all programs have in common: errors
  * and exit codes, output, warnings, progress, prompts, signals.
  */
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -99,13 +100,17 @@ static int wait_run(struct hz_cli *cli, const void *opts, char *const args[], st
 static int hang_run(struct hz_cli *cli, const void *opts, char *const args[], struct hz_err *err)
 {
 	HZ_AUTO(hz_progress_freep) struct hz_progress *progress = hz_progress_new(cli);
+	struct pollfd signalled = { .fd = hz_interrupt_fd(), .events = POLLIN };
 
 	(void)opts;
 	(void)args;
 	(void)err;
 	hz_progress_begin(progress, "hang", "Hanging");
+	while (poll(&signalled, 1, -1) < 0)
+		; /* the signal itself ends the call, too */
+	hz_progress_note(progress, "not now");
 	while (pause() < 0)
-		hz_progress_note(progress, "not now");
+		;
 	return 0;
 }
 
