@@ -240,7 +240,6 @@ static bool is_due(const struct hz_auth *auth, int64_t now)
 static int renew(struct hz_auth *auth, int64_t now, struct hz_err *err)
 {
 	HZ_AUTO(hz_err_done) struct hz_err failure = HZ_ERR_INIT;
-	HZ_AUTO(hz_identity_unrefp) struct hz_identity *old = NULL;
 	struct hz_identity *identity = NULL;
 
 	if (make_identity(auth->target, now, &identity, &failure) < 0) {
@@ -249,7 +248,7 @@ static int renew(struct hz_auth *auth, int64_t now, struct hz_err *err)
 			return 0;
 		return hz_err_move(err, &failure);
 	}
-	old = auth->current;
+	hz_identity_unref(auth->current);
 	auth->current = identity;
 	auth->renewed = auth->refused;
 	auth->refused = false;

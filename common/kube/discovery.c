@@ -36,10 +36,14 @@ void hz_discovery_freep(struct hz_discovery **discovery)
 	hz_discovery_free(*discovery);
 }
 
-/* Reads a root document; @paths gets what an old one refers to. */
-static int read_root(struct hz_discovery *discovery, const json_t *document, struct hz_strv *paths,
-		     struct hz_err *err)
+/* Waits for a root document; @paths gets what an old one refers to. */
+static int load_root(struct hz_kube *kube, struct hz_discovery *discovery,
+		     struct hz_kube_call *call, struct hz_strv *paths, struct hz_err *err)
 {
+	HZ_AUTO(hz_json_unrefp) json_t *document = NULL;
+
+	if (hz_kube_wait(kube, call, &document, err) < 0)
+		return -1;
 	if (hz_discovery_is_aggregated(document))
 		return hz_discovery_read_aggregated(&discovery->resources, document, err);
 	return hz_discovery_read_versions(paths, document, err);
@@ -48,23 +52,14 @@ static int read_root(struct hz_discovery *discovery, const json_t *document, str
 static int load_roots(struct hz_kube *kube, struct hz_discovery *discovery, struct hz_strv *paths,
 		      struct hz_err *err)
 {
-	static const char *const roots[] = { "/api", "/apis" };
 	HZ_AUTO(hz_kube_call_freep) struct hz_kube_call *core = NULL;
-	HZ_AUTO(hz_kube_call_freep) struct hz_kube_call *others = NULL;
-	struct hz_kube_call **const calls[] = { &core, &others };
+	HZ_AUTO(hz_kube_call_freep) struct hz_kube_call *groups = NULL;
 
-	for (size_t i = 0; i < HZ_COUNT(roots); i++)
-		if (hz_kube_start_path(kube, roots[i], ACCEPT, calls[i], err) < 0)
-			return -1;
-	for (size_t i = 0; i < HZ_COUNT(roots); i++) {
-		HZ_AUTO(hz_json_unrefp) json_t *document = NULL;
-
-		if (hz_kube_wait(kube, *calls[i], &document, err) < 0)
-			return -1;
-		if (read_root(discovery, document, paths, err) < 0)
-			return -1;
-	}
-	return 0;
+	if (hz_kube_start_path(kube, "/api", ACCEPT, &core, err) < 0 ||
+	    hz_kube_start_path(kube, "/apis", ACCEPT, &groups, err) < 0 ||
+	    load_root(kube, discovery, core, paths, err) < 0)
+		return -1;
+	return load_root(kube, discovery, groups, paths, err);
 }
 
 /* A group whose own server does not answer, or that is gone since it was listed. */
@@ -120,10 +115,10 @@ static int load_versions(struct hz_kube *kube, struct hz_discovery *discovery,
 
 int hz_discovery_load(struct hz_kube *kube, struct hz_discovery **ret, struct hz_err *err)
 {
-	HZ_AUTO(hz_discovery_freep) struct hz_discovery *discovery = NULL;
+	HZ_AUTO(hz_discovery_freep)
+	struct hz_discovery *discovery = hz_alloc(1, sizeof(*discovery));
 	HZ_AUTO(hz_strv_done) struct hz_strv paths = HZ_STRV_INIT;
 
-	discovery = hz_alloc(1, sizeof(*discovery));
 	if (load_roots(kube, discovery, &paths, err) < 0 ||
 	    load_versions(kube, discovery, &paths, err) < 0)
 		return hz_err_wrap(err, "cannot ask %s what it serves", hz_kube_server(kube));

@@ -44,13 +44,10 @@ static void keep_request(struct hz_watch *watch, const struct hz_watch_request *
 /* The list's message, made one of a stream. */
 static int make_message(struct hz_watch *watch, struct hz_err *err)
 {
-	HZ_AUTO(hz_freep) char *list = NULL;
-
 	if (hz_message_make(&watch->request, &watch->message, err) < 0)
 		return -1;
-	list = watch->message.what;
-	watch->message.what = hz_strf("watch %s", list + strlen("list "));
 	watch->message.accept = hz_message_accept(false, watch->request.metadata_only);
+	watch->what = hz_strf("watch %s", watch->message.what + strlen("list "));
 	return 0;
 }
 
@@ -80,6 +77,7 @@ void hz_watch_free(struct hz_watch *watch)
 	hz_watch_lines_done(&watch->lines);
 	hz_watch_store_done(&watch->store);
 	hz_strv_done(&watch->strings);
+	free(watch->what);
 	free(watch->version);
 	free(watch->trouble);
 	free(watch);

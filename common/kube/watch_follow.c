@@ -89,7 +89,7 @@ static int go_on(struct hz_watch *watch, struct hz_err *err)
 
 	if (!watch->eventful && hz_clock_ms() - watch->began < SHORT_MS) {
 		hz_err_set(&failure, HZ_ERR_FAILED, "CutOff",
-			   "cannot %s: the server ends the stream at once", watch->message.what);
+			   "cannot %s: the server ends the stream at once", watch->what);
 		return stumble(watch, &failure, 0, err);
 	}
 	forget_trouble(watch);
@@ -102,7 +102,7 @@ static int go_on(struct hz_watch *watch, struct hz_err *err)
 /* An ERROR event, the last of its stream: the server says why it cannot go on. */
 static int take_error(struct hz_watch *watch, const json_t *status, struct hz_err *err)
 {
-	hz_status_err_of(err, status, 500, watch->message.what);
+	hz_status_err_of(err, status, 500, watch->what);
 	watch->least_ms = hz_json_int(status, "details.retryAfterSeconds") * 1000;
 	if (hz_err_is(err, "InternalError"))
 		watch->plain = true;
@@ -168,7 +168,7 @@ static int start_stream(struct hz_watch *watch, struct hz_err *err)
 				      .data = watch,
 			      },
 			      &watch->stream, err) < 0)
-		return hz_err_wrap(err, "cannot %s", watch->message.what);
+		return hz_err_wrap(err, "cannot %s", watch->what);
 	watch->fresh = false;
 	watch->state = HZ_WATCH_STREAMING;
 	return 0;
@@ -194,7 +194,7 @@ static int take_refusal(struct hz_watch *watch, const struct hz_http_reply *repl
 	HZ_AUTO(hz_err_done) struct hz_err failure = HZ_ERR_INIT;
 	int64_t seconds = hz_retry_after_header(reply);
 
-	hz_status_err(&failure, reply, watch->message.what);
+	hz_status_err(&failure, reply, watch->what);
 	if (!keeps_version(&failure))
 		forget_version(watch);
 	if (is_expired(&failure))
@@ -255,7 +255,7 @@ static int take_list(struct hz_watch *watch, struct hz_err *err)
 	remember_version(watch, hz_object_version(list));
 	if (!watch->version) {
 		hz_err_set(&failure, HZ_ERR_FAILED, "BadAnswer",
-			   "cannot %s: the list has no resource version", watch->message.what);
+			   "cannot %s: the list has no resource version", watch->what);
 		return stumble(watch, &failure, 0, err);
 	}
 	hz_watch_store_replace(&watch->store, json_object_get(list, "items"));

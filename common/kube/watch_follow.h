@@ -23,6 +23,7 @@ struct hz_watch {
 	struct hz_resource resource;
 	struct hz_kube_request request; /* the list */
 	struct hz_message message;      /* the stream, less what it starts from */
+	char *what;                     /* owned; for errors: watch pods in namespace "a" */
 
 	enum hz_watch_state state;
 	struct hz_kube_call *list;   /* owned; while LISTING */

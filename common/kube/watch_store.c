@@ -9,36 +9,27 @@
 #include "base/str.h"
 #include "text/json.h"
 
-struct hz_watch_store_entry {
-	struct hz_watch_store_entry *next;
-	struct hz_watch_event event; /* a reference to its object */
-	int64_t came;                /* by hz_clock_ms() */
-};
-
 void hz_watch_store_init(struct hz_watch_store *store)
 {
-	store->known = json_object();
-	store->first = NULL;
-	store->last = &store->first;
+	*store = (struct hz_watch_store){ .known = json_object() };
 }
 
 void hz_watch_store_done(struct hz_watch_store *store)
 {
-	while (store->first)
+	while (store->given < store->count)
 		json_decref(hz_watch_store_take(store).object);
+	free(store->news);
 	json_decref(store->known);
-	store->known = NULL;
+	*store = (struct hz_watch_store){ .known = NULL };
 }
 
 static void push(struct hz_watch_store *store, enum hz_watch_type type, json_t *object)
 {
-	struct hz_watch_store_entry *entry = hz_alloc(1, sizeof(*entry));
-
-	entry->event.type = type;
-	entry->event.object = json_incref(object);
-	entry->came = hz_clock_ms();
-	*store->last = entry;
-	store->last = &entry->next;
+	store->news = hz_resize(store->news, store->count + 1, sizeof(*store->news));
+	store->news[store->count++] = (struct hz_watch_news){
+		.event = { .type = type, .object = json_incref(object) },
+		.came = hz_clock_ms(),
+	};
 }
 
 /* "namespace/name" of @object; owned. Neither part can contain a slash. */
@@ -118,17 +109,14 @@ void hz_watch_store_synced(struct hz_watch_store *store)
 
 int64_t hz_watch_store_oldest(const struct hz_watch_store *store)
 {
-	return store->first ? store->first->came : -1;
+	return store->given < store->count ? store->news[store->given].came : -1;
 }
 
 struct hz_watch_event hz_watch_store_take(struct hz_watch_store *store)
 {
-	struct hz_watch_store_entry *entry = store->first;
-	struct hz_watch_event event = entry->event;
+	struct hz_watch_event event = store->news[store->given++].event;
 
-	store->first = entry->next;
-	if (!store->first)
-		store->last = &store->first;
-	free(entry);
+	if (store->given == store->count)
+		store->given = store->count = 0;
 	return event;
 }

@@ -9,13 +9,17 @@
 
 #include "kube/watch.h"
 
-struct hz_watch_store_entry;
+struct hz_watch_news {
+	struct hz_watch_event event; /* a reference to its object */
+	int64_t came;                /* by hz_clock_ms() */
+};
 
 /* hz_watch_store_init() .. hz_watch_store_done(). */
 struct hz_watch_store {
-	json_t *known;                      /* owned; "namespace/name" -> object */
-	struct hz_watch_store_entry *first; /* owned; the events to give, oldest first */
-	struct hz_watch_store_entry **last; /* where the next one goes */
+	json_t *known;              /* owned; "namespace/name" -> object */
+	struct hz_watch_news *news; /* owned; the events, oldest first */
+	size_t count;               /* of @news */
+	size_t given;               /* of them; the first that is still to be given */
 };
 
 void hz_watch_store_init(struct hz_watch_store *store);
