@@ -66,10 +66,24 @@ static const struct reason *reason_of(const char *name, int code)
 	return reason_of_code(code);
 }
 
+/*
+ * An apply with a field that a built-in kind does not have: the server finds it before
+ * it validates, and calls it a fault of its own.
+ */
+static bool is_unknown_field(const json_t *status)
+{
+	const char *message = hz_json_str(status, "message");
+
+	return message && hz_str_starts(message, "failed to create typed patch object") &&
+	       hz_str_empty(hz_json_str(status, "reason"));
+}
+
 static const struct reason *reason_of_status(const json_t *status, int code)
 {
 	const struct reason *reason = reason_of(hz_json_str(status, "reason"), code);
 
+	if (is_unknown_field(status))
+		return reason_of_code(400);
 	if (reason->code == 404 && hz_str_empty(hz_json_str(status, "details.name")))
 		return &no_such_kind;
 	return reason;
@@ -114,6 +128,8 @@ static void add_quote(struct hz_buf *out, const struct hz_buf *page)
 		else if (line.len > 0 && line.data[line.len - 1] != ' ')
 			hz_buf_addc(&line, ' ');
 	}
+	if (line.len > 0 && line.data[line.len - 1] == ' ')
+		line.len--;
 	hz_buf_adds(out, "\"");
 	add_said(out, hz_buf_str(&line), line.len, LONGEST_QUOTE);
 	hz_buf_adds(out, "\"");
@@ -173,7 +189,7 @@ static void add_message(struct hz_buf *out, const json_t *status, const struct r
 		hz_buf_addf(out, "the server answers %d", code);
 	else
 		add_said(out, message, strlen(message), LONGEST_MESSAGE);
-	if (hz_str_empty(name) && reason->code == 0)
+	if ((hz_str_empty(name) && reason->code == 0) || (name && hz_str_eq(name, message)))
 		return;
 	hz_buf_adds(out, " (");
 	if (hz_str_empty(name))
@@ -265,29 +281,45 @@ static void advise_no_api_server(struct hz_err *err)
 			   "server in the kubeconfig, and HTTPS_PROXY and NO_PROXY.");
 }
 
-/* An answer that no API server gives, or one without a body. */
+/* What was answered by somebody who sends no Status. */
+static void add_foreign(struct hz_buf *out, const struct hz_http_reply *reply,
+			const struct reason *reason)
+{
+	const char *location = hz_http_header(reply, "location");
+
+	hz_buf_addf(out, "the server answers %d", reply->status);
+	if (reason->code != 0)
+		hz_buf_addf(out, " (%s)", reason->name);
+	if (location && reply->status < 400) {
+		hz_buf_adds(out, ", a redirect that is not followed, to ");
+		add_said(out, location, strlen(location), LONGEST_QUOTE);
+	} else if (reply->body->len > 0) {
+		hz_buf_adds(out, ": ");
+		add_quote(out, reply->body);
+	}
+}
+
+/* What an API server, and not only a proxy, says to a path that nothing is at. */
+static bool is_unserved(const struct hz_http_reply *reply)
+{
+	return reply->status == 404 && hz_str_starts(hz_buf_str(reply->body), "404 page not found");
+}
+
+/* An answer that is no Status. */
 static int foreign_err(struct hz_err *err, const struct hz_http_reply *reply, const char *what)
 {
 	HZ_AUTO(hz_buf_done) struct hz_buf text = HZ_BUF_INIT;
-	const struct reason *reason = reason_of_code(reply->status);
-	const char *location = hz_http_header(reply, "location");
+	const struct reason *reason =
+		reply->status == 404 ? &no_such_kind : reason_of_code(reply->status);
 
-	if (reply->status == 404)
-		reason = &no_such_kind;
-	hz_buf_addf(&text, "the server answers %d", reply->status);
-	if (reason->code != 0)
-		hz_buf_addf(&text, " (%s)", reason->name);
-	if (location && reply->status < 400) {
-		hz_buf_adds(&text, ", a redirect that is not followed, to ");
-		add_said(&text, location, strlen(location), LONGEST_QUOTE);
-	} else if (reply->body->len > 0) {
-		hz_buf_adds(&text, ": ");
-		add_quote(&text, reply->body);
-	}
+	if (is_unserved(reply))
+		return hz_err_set(err, reason->kind, reason->name,
+				  "cannot %s: the server has nothing at this path", what);
+	add_foreign(&text, reply, reason);
 	hz_err_set(err, reason->kind, reason->name, "cannot %s: %s", what, hz_buf_str(&text));
-	if (reply->body->len == 0 && !location)
+	if (reply->body->len == 0 && !hz_http_header(reply, "location"))
 		advise(err, NULL, false);
-	else if (!hz_str_starts(hz_buf_str(reply->body), "404 page not found"))
+	else
 		advise_no_api_server(err);
 	return -1;
 }

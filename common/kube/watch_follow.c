@@ -83,15 +83,10 @@ static int stumble(struct hz_watch *watch, struct hz_err *failure, int64_t least
 }
 
 /* The stream ended, as streams do: goes on at once, unless it was too short to be one. */
-static int go_on(struct hz_watch *watch, struct hz_err *err)
+static int go_on(struct hz_watch *watch, struct hz_err *why, struct hz_err *err)
 {
-	HZ_AUTO(hz_err_done) struct hz_err failure = HZ_ERR_INIT;
-
-	if (!watch->eventful && hz_clock_ms() - watch->began < SHORT_MS) {
-		hz_err_set(&failure, HZ_ERR_FAILED, "CutOff",
-			   "cannot %s: the server ends the stream at once", watch->what);
-		return stumble(watch, &failure, 0, err);
-	}
+	if (!watch->eventful && hz_clock_ms() - watch->began < SHORT_MS)
+		return stumble(watch, why, 0, err);
 	forget_trouble(watch);
 	pause_until(watch, watch->began + SHORT_MS);
 	return 0;
@@ -198,7 +193,7 @@ static int take_refusal(struct hz_watch *watch, const struct hz_http_reply *repl
 	if (!keeps_version(&failure))
 		forget_version(watch);
 	if (is_expired(&failure))
-		return go_on(watch, err);
+		return go_on(watch, &failure, err);
 	return stumble(watch, &failure, seconds > 0 ? seconds * 1000 : 0, err);
 }
 
@@ -208,7 +203,7 @@ static int take_failure(struct hz_watch *watch, struct hz_err *failure, struct h
 	if (!keeps_version(failure))
 		forget_version(watch);
 	if (hz_err_is(failure, "CutOff") || is_expired(failure))
-		return go_on(watch, err);
+		return go_on(watch, failure, err);
 	return stumble(watch, failure, watch->least_ms, err);
 }
 
@@ -223,7 +218,9 @@ static int end_stream(struct hz_watch *watch, struct hz_err *err)
 		return take_failure(watch, &failure, err);
 	if (reply.status != 200)
 		return take_refusal(watch, &reply, err);
-	return go_on(watch, err);
+	hz_err_set(&failure, HZ_ERR_FAILED, "CutOff",
+		   "cannot %s: the server ends the stream at once", watch->what);
+	return go_on(watch, &failure, err);
 }
 
 /* Nothing was heard for too long: the connection may be dead without a sign. */

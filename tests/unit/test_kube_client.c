@@ -656,7 +656,7 @@ START_TEST(a_kind_that_is_not_served_is_named)
 	hz_test_kube_open(&test, "> GET /apis/cluster.x-k8s.io/v1beta2/namespaces/n/machines/m\n"
 				 "< 404\n< Content-Type: text/plain\n404 page not found");
 	hz_ck_fails(hz_kube_find(test.kube, &machine, "n", "m", &found, &err), &err,
-		    "the server answers 404");
+		    "the server has nothing at this path");
 	ck_assert_str_eq(err.reason, "NoSuchKind");
 	ck_assert_str_eq(err.advice,
 			 "The server does not serve Machine of cluster.x-k8s.io/v1beta2; "
@@ -718,7 +718,7 @@ START_TEST(any_path_can_be_asked_for)
 	hz_ck_ok(hz_kube_get_path(test.kube, "/version", &version, &err), &err);
 	ck_assert_str_eq(hz_json_str(version, "gitVersion"), "v1.35.4");
 	hz_ck_fails(hz_kube_get_path(test.kube, "/nothing", NULL, &err), &err,
-		    "cannot get /nothing: the server answers 404");
+		    "cannot get /nothing: the server has nothing at this path");
 }
 END_TEST
 

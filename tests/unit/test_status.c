@@ -53,7 +53,7 @@ static const struct {
 	  HZ_ERR_FORBIDDEN, "Forbidden", "cannot " WHAT ": user \"u\" must not (Forbidden)" },
 	{ 401,
 	  "{'kind': 'Status', 'reason': 'Unauthorized', 'message': 'Unauthorized', 'code': 401}",
-	  HZ_ERR_FORBIDDEN, "Unauthorized", "cannot " WHAT ": Unauthorized (Unauthorized)" },
+	  HZ_ERR_FORBIDDEN, "Unauthorized", "cannot " WHAT ": Unauthorized" },
 	{ 409,
 	  "{'kind': 'Status', 'reason': 'AlreadyExists', 'message': 'there already', 'code': 409}",
 	  HZ_ERR_CONFLICT, "AlreadyExists", "cannot " WHAT ": there already (AlreadyExists)" },
@@ -76,6 +76,14 @@ static const struct {
 	  HZ_ERR_FORBIDDEN, "Forbidden", "cannot " WHAT ": no privileged pods (DeniedByPolicy)" },
 	{ 422, "{'kind': 'Status', 'message': 'no'}", HZ_ERR_INVALID, "Invalid",
 	  "cannot " WHAT ": no (Invalid)" },
+	/* that the server takes the blame for a field that we sent does not make it so */
+	{ 500,
+	  "{'kind': 'Status', 'message': 'failed to create typed patch object (n/a; v1): .x: field "
+	  "not declared in schema', 'code': 500}",
+	  HZ_ERR_INVALID, "BadRequest",
+	  "cannot " WHAT
+	  ": failed to create typed patch object (n/a; v1): .x: field not declared in "
+	  "schema (BadRequest)" },
 	{ 503, "{'kind': 'Status'}", HZ_ERR_FAILED, "ServiceUnavailable",
 	  "cannot " WHAT ": the server answers 503 (ServiceUnavailable)" },
 	{ 418, "{'kind': 'Status'}", HZ_ERR_FAILED, "Unknown",
@@ -108,6 +116,15 @@ START_TEST(a_404_that_names_no_object_is_about_the_kind)
 		ck_assert_str_eq(err.reason, "NoSuchKind");
 		ck_assert_int_eq(err.kind, HZ_ERR_NOT_FOUND);
 	}
+}
+END_TEST
+
+START_TEST(a_path_with_nothing_at_it_is_told_in_words)
+{
+	HZ_AUTO(hz_err_done) struct hz_err err = refused(404, "404 page not found\n", NULL);
+
+	check(&err, HZ_ERR_NOT_FOUND, "NoSuchKind",
+	      "cannot " WHAT ": the server has nothing at this path");
 }
 END_TEST
 
@@ -178,7 +195,7 @@ START_TEST(a_page_of_a_proxy_is_quoted_on_one_short_line)
 
 	check(&err, HZ_ERR_FAILED, "InternalError",
 	      "cannot " WHAT ": the server answers 502 (InternalError): "
-	      "\"<html> <h1>Bad\\x1b[31m Gateway</h1> </html> \"");
+	      "\"<html> <h1>Bad\\x1b[31m Gateway</h1> </html>\"");
 	ck_assert_ptr_nonnull(strstr(err.advice, "Something other than a Kubernetes API server"));
 }
 END_TEST
@@ -357,7 +374,7 @@ START_TEST(an_answer_that_is_no_json_is_quoted_but_json_never)
 END_TEST
 
 HZ_SUITE("status", a_status_becomes_an_error_of_its_reason,
-	 a_404_that_names_no_object_is_about_the_kind,
+	 a_404_that_names_no_object_is_about_the_kind, a_path_with_nothing_at_it_is_told_in_words,
 	 conflicts_of_an_apply_are_listed_field_by_field_with_their_managers,
 	 an_invalid_object_has_each_fault_listed_once, a_long_list_of_causes_is_cut,
 	 a_page_of_a_proxy_is_quoted_on_one_short_line, a_long_page_is_shortened_between_characters,

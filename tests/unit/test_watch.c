@@ -335,7 +335,8 @@ static const struct {
 	  "cannot watch pods in namespace \"n\": the server answers 403 (Forbidden)",
 	  HZ_ERR_FORBIDDEN },
 	{ LIST PODS("1", "") "> GET /api/v1/namespaces/n/pods\n< 404\n404 page not found",
-	  "cannot watch pods in namespace \"n\": the server answers 404", HZ_ERR_NOT_FOUND },
+	  "cannot watch pods in namespace \"n\": the server has nothing at this path",
+	  HZ_ERR_NOT_FOUND },
 	{ LIST PODS("1", "") STREAM EVENT(
 		  "ERROR",
 		  "{'kind': 'Status', 'code': 403, 'reason': 'Forbidden', 'message': 'now'}"),
@@ -410,19 +411,25 @@ START_TEST(several_watches_are_waited_for_at_once)
 	hz_test_kube_open(
 		&test, LIST PODS("10", "") STREAM
 		"delay 600\n" EVENT("ADDED", POD("second", "12")) "delay 900\n" EVENT(
-			"ADDED", POD("fourth",
-				     "13")) "hang\n"
-					    "> GET /api/v1/nodes?limit=500\n" PODS(
-						    "10",
-						    "") "> GET /api/v1/nodes\n< stream\ndelay "
-							"300\n" EVENT("ADDED",
-								      POD("first",
-									  "11")) "delay "
-										 "900\n" EVENT("ADD"
-											       "ED",
-											       POD("third",
-												   "14")) "hang\n"
-													  "> GET /slow\n< delay 1000\nok\n");
+			"ADDED",
+			POD("fourth",
+			    "13")) "hang\n"
+				   "> GET /api/v1/nodes?limit=500\n" PODS(
+					   "10",
+					   "") "> GET /api/v1/nodes\n< stream\ndelay "
+					       "300\n" EVENT(
+						       "ADDED",
+						       POD("first",
+							   "11")) "delay "
+								  "900\n" EVENT(
+									  "ADD"
+									  "ED",
+									  POD("third",
+									      "14")) "hang\n"
+										     "> GET "
+										     "/slow\n< "
+										     "delay "
+										     "1000\nok\n");
 	watches[0] = follow(&test);
 	hz_ck_ok(hz_watch_new(test.kube, &(struct hz_watch_request){ .resource = &hz_kind_node },
 			      &watches[1], &err),
