@@ -33,18 +33,19 @@ int hz_call_new(struct hz_http *http, const struct hz_http_request *request,
 {
 	HZ_AUTO(hz_http_call_freep) struct hz_http_call *call = hz_alloc(1, sizeof(*call));
 
-	call->http = http;
-	call->number = ++http->started;
-	call->method = hz_strdup(request->method);
-	call->url = hz_strf("%s%s", request->server->url, request->path);
-	call->trust = request->server;
-	call->flags = request->flags;
-	call->on_data = request->on_data;
-	call->data = request->data;
-	call->started_ms = hz_clock_ms();
-	call->moved_ms = call->started_ms;
+	*call = (struct hz_http_call){
+		.http = http,
+		.number = ++http->started,
+		.method = hz_strdup(request->method),
+		.url = hz_strf("%s%s", request->server->url, request->path),
+		.trust = request->server,
+		.flags = request->flags,
+		.on_data = request->on_data,
+		.data = request->data,
+		.started_ms = hz_clock_ms(),
+		.request_body = HZ_BUF_INIT,
+	};
 	hz_buf_init(&call->body, request->cap ? request->cap : HZ_BUF_CAP_REPLY);
-	call->request_body = HZ_BUF_INIT;
 	if (request->body)
 		hz_buf_add(&call->request_body, request->body, request->body_len);
 	if (hz_url_parse(request->server->url, &call->server, err) < 0 ||

@@ -2,60 +2,14 @@
 /*
  * What libcurl brings of an answer: its header, its body, its progress.
  */
-#include <ctype.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/str.h"
 #include "net/call.h"
 #include "net/failure.h"
+#include "net/header.h"
 #include "net/tls_look.h"
-
-/* Text without the white space at both ends. */
-static void trim(const char **text, size_t *len)
-{
-	while (*len > 0 && isspace((unsigned char)(*text)[*len - 1]))
-		(*len)--;
-	while (*len > 0 && isspace((unsigned char)**text)) {
-		(*text)++;
-		(*len)--;
-	}
-}
-
-/* A line that begins with a blank goes on with the value of the one before it. */
-static void add_folded(struct hz_strv *headers, const char *line, size_t len)
-{
-	char *whole;
-
-	trim(&line, &len);
-	if (headers->count == 0 || len == 0)
-		return;
-	whole = hz_strf("%s %.*s", headers->item[headers->count - 1], (int)len, line);
-	free(headers->item[headers->count - 1]);
-	headers->item[headers->count - 1] = whole;
-}
-
-static void add_header(struct hz_strv *headers, const char *line, size_t len)
-{
-	const char *colon = memchr(line, ':', len);
-	const char *value;
-	size_t value_len;
-	char *text;
-
-	if (*line == ' ' || *line == '\t') {
-		add_folded(headers, line, len);
-		return;
-	}
-	if (!colon)
-		return;
-	value = colon + 1;
-	value_len = len - (size_t)(value - line);
-	trim(&value, &value_len);
-	text = hz_strf("%.*s: %.*s", (int)(colon - line), line, (int)value_len, value);
-	for (char *at = text; *at && *at != ':'; at++)
-		*at = (char)tolower((unsigned char)*at);
-	hz_strv_own(headers, text);
-}
 
 /* One line of the header; of each header, where 1xx answers go before the real one. */
 static size_t take_header(char *line, size_t size, size_t count, void *data)
@@ -72,7 +26,7 @@ static size_t take_header(char *line, size_t size, size_t count, void *data)
 	if (len >= 5 && memcmp(line, "HTTP/", 5) == 0)
 		hz_strv_done(&call->reply_headers);
 	else
-		add_header(&call->reply_headers, line, len);
+		hz_header_add(&call->reply_headers, line, len);
 	return len;
 }
 

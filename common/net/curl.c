@@ -5,7 +5,6 @@
 #include "net/curl.h"
 
 #include <dlfcn.h>
-#include <stddef.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -19,26 +18,26 @@
 /* The first that has all of CAINFO_BLOB, CURL_HTTP_VERSION_2TLS and PREREQFUNCTION. */
 #define OLDEST_CURL 0x075000u /* 7.80.0 */
 
-/* A pointer of the table, whatever its type. */
-struct function {
-	const char *name;
-	size_t offset;
+/* The same order as in the table, whose members are pointers all of one size. */
+#define NAME(name) "curl_" #name,
+static const char *const names[] = { HZ_CURL_FUNCTIONS(NAME) };
+#undef NAME
+
+union table {
+	struct hz_curl functions;
+	void *symbols[HZ_COUNT(names)];
 };
 
-#define FUNCTION(name) { "curl_" #name, offsetof(struct hz_curl, name) },
-static const struct function functions[] = { HZ_CURL_FUNCTIONS(FUNCTION) };
-#undef FUNCTION
+_Static_assert(sizeof(struct hz_curl) == sizeof(void *) * HZ_COUNT(names),
+	       "a function pointer is as large as what dlsym() gives");
 
-static int fill_table(void *library, const char *name, struct hz_curl *table, struct hz_err *err)
+static int fill_table(void *library, const char *name, union table *table, struct hz_err *err)
 {
-	for (size_t i = 0; i < HZ_COUNT(functions); i++) {
-		void *symbol = dlsym(library, functions[i].name);
-
-		if (!symbol)
+	for (size_t i = 0; i < HZ_COUNT(names); i++) {
+		table->symbols[i] = dlsym(library, names[i]);
+		if (!table->symbols[i])
 			return hz_err_set(err, HZ_ERR_FAILED, "CurlUnfit",
-					  "cannot use %s: it has no function %s", name,
-					  functions[i].name);
-		memcpy((char *)table + functions[i].offset, &symbol, sizeof(symbol));
+					  "cannot use %s: it has no function %s", name, names[i]);
 	}
 	return 0;
 }
@@ -71,7 +70,7 @@ static int check_version(const struct hz_curl *table, const char *name, struct h
 int hz_curl_open(const char *name, struct hz_curl *ret, struct hz_err *err)
 {
 	void *library = dlopen(name, RTLD_NOW | RTLD_LOCAL);
-	struct hz_curl table;
+	union table table = { .symbols = { NULL } };
 
 	if (!library) {
 		const char *why = dlerror();
@@ -81,11 +80,12 @@ int hz_curl_open(const char *name, struct hz_curl *ret, struct hz_err *err)
 		advise_package(err);
 		return -1;
 	}
-	if (fill_table(library, name, &table, err) < 0 || check_version(&table, name, err) < 0) {
+	if (fill_table(library, name, &table, err) < 0 ||
+	    check_version(&table.functions, name, err) < 0) {
 		(void)dlclose(library);
 		return -1;
 	}
-	*ret = table;
+	*ret = table.functions;
 	return 0;
 }
 

@@ -54,8 +54,8 @@ int hz_curl_load(const struct hz_curl **ret, struct hz_err *err);
 int hz_curl_open(const char *name, struct hz_curl *ret, struct hz_err *err);
 
 /*
- * Sets options of one easy handle. The first refusal sticks, so that it is asked
- * for once, after the last option. A number must be given as long.
+ * Sets options of one easy handle. The first refusal sticks, so that it is asked for
+ * once, after the last option. A number must be given as long.
  */
 struct hz_curl_setter {
 	const struct hz_curl *curl;
@@ -64,13 +64,16 @@ struct hz_curl_setter {
 	int refused; /* the CURLoption, when code is not CURLE_OK */
 };
 
-#define HZ_CURL_SET(setter, option, value)                                               \
-	do {                                                                             \
-		struct hz_curl_setter *hz_s = (setter);                                  \
-		if (hz_s->code == CURLE_OK) {                                            \
-			hz_s->code = hz_s->curl->easy_setopt(hz_s->easy, option, value); \
-			hz_s->refused = (int)(option);                                   \
-		}                                                                        \
-	} while (0)
+#define HZ_CURL_SET(setter, option, value)    \
+	hz_curl_note((setter), (int)(option), \
+		     (setter)->curl->easy_setopt((setter)->easy, (option), (value)))
+
+static inline void hz_curl_note(struct hz_curl_setter *setter, int option, CURLcode code)
+{
+	if (setter->code != CURLE_OK)
+		return;
+	setter->code = code;
+	setter->refused = option;
+}
 
 #endif

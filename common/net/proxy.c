@@ -57,7 +57,8 @@ static void unescape(char *text)
 /* The password stands between the first ':' and the last '@' of "user:password@host". */
 static void register_password(const char *url)
 {
-	const char *user = strstr(url, "://") + strlen("://");
+	const char *scheme_end = strstr(url, "://");
+	const char *user = scheme_end ? scheme_end + strlen("://") : url;
 	const char *end = memrchr(user, '@', strcspn(user, "/?#"));
 	const char *colon = end ? memchr(user, ':', (size_t)(end - user)) : NULL;
 	HZ_AUTO(hz_secret_freep) char *password = NULL;

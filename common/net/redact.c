@@ -136,27 +136,41 @@ static bool may_hold_secrets(const char *text)
 	return false;
 }
 
+static void add_json(struct hz_buf *out, json_t *json, const char *bytes, size_t len,
+		     bool of_secrets)
+{
+	HZ_AUTO(hz_json_unrefp) json_t *shown = redacted(json, of_secrets);
+	HZ_AUTO(hz_secret_freep) char *text = NULL;
+
+	if (json_equal(json, shown)) {
+		add_clean(out, bytes, len);
+		return;
+	}
+	text = hz_json_text(shown);
+	add_clean(out, text, strlen(text));
+}
+
+static void add_other(struct hz_buf *out, const char *bytes, size_t len, bool of_secrets)
+{
+	HZ_AUTO(hz_secret_freep) char *text = hz_strndup(bytes, len);
+
+	if (memchr(bytes, '\0', len))
+		hz_buf_addf(out, "<%zu bytes that are no text>", len);
+	else if (of_secrets || may_hold_secrets(text))
+		hz_buf_addf(out, "<%zu bytes that may hold secrets>", len);
+	else
+		add_clean(out, bytes, len);
+}
+
 void hz_redact_body(struct hz_buf *out, const char *bytes, size_t len, bool of_secrets)
 {
 	HZ_AUTO(hz_json_unrefp) json_t *json = NULL;
-	HZ_AUTO(hz_json_unrefp) json_t *shown = NULL;
 	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
-	HZ_AUTO(hz_secret_freep) char *text = hz_strndup(bytes, len);
 
-	if (hz_json_parse(bytes, len, &json, &err) == 0) {
-		shown = redacted(json, of_secrets);
-		if (!json_equal(json, shown)) {
-			hz_secret_free(HZ_TAKE(text));
-			text = hz_json_text(shown);
-		}
-		add_clean(out, text, strlen(text));
-	} else if (memchr(bytes, '\0', len)) {
-		hz_buf_addf(out, "<%zu bytes that are no text>", len);
-	} else if (of_secrets || may_hold_secrets(text)) {
-		hz_buf_addf(out, "<%zu bytes that may hold secrets>", len);
-	} else {
-		add_clean(out, bytes, len);
-	}
+	if (hz_json_parse(bytes, len, &json, &err) == 0)
+		add_json(out, json, bytes, len, of_secrets);
+	else
+		add_other(out, bytes, len, of_secrets);
 }
 
 void hz_redact_header(struct hz_buf *out, const char *line)

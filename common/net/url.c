@@ -64,7 +64,7 @@ void hz_url_add_masked(struct hz_buf *out, const char *text)
 		authority = text;
 	user_end = find_user_end(authority);
 	if (user_end) {
-		hz_buf_add(out, text, (size_t)(authority - text));
+		hz_str_add_visible(out, text, (size_t)(authority - text));
 		hz_buf_adds(out, "<masked>");
 		text = user_end;
 	}

@@ -24,6 +24,7 @@ struct fetch {
 	struct hz_http_call *call;
 	struct hz_http_reply reply; /* when result is 0 */
 	char url[256];              /* of @server, if fetch_from() made it */
+	int port;                   /* the same */
 };
 
 static inline void fetch_done(struct fetch *fetch)
@@ -39,6 +40,7 @@ static inline void fetch_from(struct fetch *fetch, const char *scheme, int port)
 {
 	(void)snprintf(fetch->url, sizeof(fetch->url), "%s://127.0.0.1:%d", scheme, port);
 	fetch->server.url = fetch->url;
+	fetch->port = port;
 }
 
 static inline void fetch(struct fetch *fetch, const char *method, const char *path)

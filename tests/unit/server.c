@@ -21,6 +21,7 @@
 
 #include "base/file.h"
 #include "base/num.h"
+#include "base/process.h"
 #include "base/strv.h"
 #include "unit.h"
 
@@ -180,6 +181,20 @@ static void remove_certs(void)
 		(void)nftw(certs, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
+void hz_test_shell(const char *command)
+{
+	HZ_AUTO(hz_strv_done) struct hz_strv args = HZ_STRV_INIT;
+	HZ_AUTO(hz_buf_done) struct hz_buf out = HZ_BUF_INIT;
+	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
+
+	hz_strv_split(&args, "/bin/sh -c", ' ');
+	hz_strv_add(&args, command);
+	if (hz_process_run(&(struct hz_process){ .argv = args.item }, &out, &err) < 0) {
+		(void)fprintf(stderr, "%s: %s\n%s", command, err.message, hz_buf_str(&out));
+		abort();
+	}
+}
+
 void hz_test_make_certs(void)
 {
 	HZ_AUTO(hz_freep) char *command = NULL;
@@ -190,11 +205,8 @@ void hz_test_make_certs(void)
 		abort();
 	certs_owner = getpid();
 	(void)atexit(remove_certs);
-	command = hz_strf("tests/servers/certs.sh '%s' > '%s/log' 2>&1", certs, certs);
-	if (system(command) != 0) {
-		(void)fprintf(stderr, "%s failed\n", command);
-		abort();
-	}
+	command = hz_strf("tests/servers/certs.sh '%s' 2>&1", certs);
+	hz_test_shell(command);
 }
 
 /* What the functions below return, kept to the end. */

@@ -21,6 +21,9 @@ int hz_test_serve_with(const char *program, ...) __attribute__((sentinel));
 /* Starts nghttpd, which speaks HTTP/2 over TLS, on the files of @folder; its port. */
 int hz_test_serve_http2(const char *folder, const char *cert);
 
+/* Runs a command of the shell, which must succeed. */
+void hz_test_shell(const char *command);
+
 /*
  * A folder with the certificates that tests/servers/certs.sh makes. It is made once
  * by each test program, by HZ_SERVER_SUITE(), and removed when that ends.

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+
 #include "base/file.h"
 #include "fetch.h"
 #include "server.h"
@@ -153,6 +155,43 @@ START_TEST(a_stream_that_is_cut_off_says_how_much_came)
 	ck_assert_str_eq(f.err.reason, "CutOff");
 	ck_assert_uint_eq(got.text.len, 500);
 	hz_buf_done(&got.text);
+}
+END_TEST
+
+/* The timer of our connection to @port in /proc/net/tcp; 2 is that of keepalive. */
+static int timer_of(int port)
+{
+	FILE *file = fopen("/proc/self/net/tcp", "re");
+	HZ_AUTO(hz_freep) char *peer = hz_strf("0100007F:%04X 01 ", (unsigned)port);
+	char line[512];
+	int timer = -1;
+
+	while (file && timer < 0 && fgets(line, sizeof(line), file)) {
+		const char *found = strstr(line, peer);
+
+		/* state, queues as %08X:%08X, then the timer as %02X */
+		if (found)
+			timer = found[strlen(peer) + strlen("00000000:00000000 0")] - '0';
+	}
+	if (file)
+		(void)fclose(file);
+	return timer;
+}
+
+START_TEST(a_silent_connection_is_probed)
+{
+	HZ_AUTO(fetch_done) struct fetch f = { .http = NULL };
+	struct gathered got = { .refuse_after = 0 };
+	int timer;
+
+	serve(&f, "http");
+	f.call = start_stream(&f, "/watch", &got);
+	while (got.text.len == 0)
+		hz_ck_ok(hz_http_step(f.http, -1, &f.err), &f.err);
+	hz_buf_done(&got.text);
+	timer = timer_of(f.port);
+	if (timer >= 0) /* else the system does not tell */
+		ck_assert_int_eq(timer, 2);
 }
 END_TEST
 
@@ -338,6 +377,7 @@ Suite *hz_suite(void)
 	tcase_set_timeout(tcase, 30);
 	tcase_add_test(tcase, a_stream_brings_data_as_it_comes);
 	tcase_add_test(tcase, a_silent_stream_is_no_stall);
+	tcase_add_test(tcase, a_silent_connection_is_probed);
 	tcase_add_test(tcase, a_stream_ends_with_its_status_and_no_body);
 	tcase_add_test(tcase, a_stream_that_is_refused_has_a_body);
 	tcase_add_test(tcase, the_reader_of_a_stream_can_end_it);

@@ -121,6 +121,15 @@ START_TEST(an_error_never_shows_the_password)
 }
 END_TEST
 
+START_TEST(what_is_shown_of_a_url_cannot_steer_the_terminal)
+{
+	HZ_AUTO(hz_buf_done) struct hz_buf out = HZ_BUF_INIT;
+
+	hz_url_add_masked(&out, "x\x1b[2J://joe:pw@h/\x07");
+	ck_assert_str_eq(hz_buf_str(&out), "x\\x1b[2J://<masked>@h/\\x07");
+}
+END_TEST
+
 START_TEST(an_origin_always_has_its_port)
 {
 	static const char *const cases[][2] = {
@@ -151,6 +160,7 @@ Suite *hz_suite(void)
 	tcase_add_loop_test(tcase, takes_a_url_apart, 0, HZ_COUNT(good));
 	tcase_add_loop_test(tcase, refuses_what_is_no_url_and_says_why, 0, HZ_COUNT(bad));
 	tcase_add_test(tcase, an_error_never_shows_the_password);
+	tcase_add_test(tcase, what_is_shown_of_a_url_cannot_steer_the_terminal);
 	tcase_add_test(tcase, an_origin_always_has_its_port);
 	suite_add_tcase(suite, tcase);
 	return suite;
