@@ -83,12 +83,13 @@ static bool is_known(const char *scheme)
 
 int hz_proxy_parse(const char *text, char **ret, struct hz_err *err)
 {
-	HZ_AUTO(hz_secret_freep)
-	char *whole = strstr(text, "://") ? hz_strdup(text) : hz_strf("http://%s", text);
+	HZ_AUTO(hz_buf_wipe) struct hz_buf whole = HZ_BUF_INIT;
 	HZ_AUTO(hz_url_done) struct hz_url url = { .scheme = NULL };
 	HZ_AUTO(hz_err_done) struct hz_err why = HZ_ERR_INIT;
 
-	if (hz_url_parse(whole, &url, &why) < 0)
+	hz_buf_adds(&whole, strstr(text, "://") ? "" : "http://");
+	hz_buf_adds(&whole, text);
+	if (hz_url_parse(hz_buf_str(&whole), &url, &why) < 0)
 		return hz_err_set(err, HZ_ERR_FAILED, "ProxyFailed", "cannot use the proxy: %s",
 				  why.message);
 	if (!is_known(url.scheme))
@@ -96,9 +97,9 @@ int hz_proxy_parse(const char *text, char **ret, struct hz_err *err)
 				  "cannot use the proxy: its scheme is \"%s\", and must be http, "
 				  "https or socks5",
 				  url.scheme);
-	register_password(whole);
+	register_password(hz_buf_str(&whole));
 	*ret = hz_strf("%s%s", strcmp(url.scheme, "socks5") == 0 ? "socks5h" : url.scheme,
-		       strstr(whole, "://"));
+		       strstr(hz_buf_str(&whole), "://"));
 	return 0;
 }
 
