@@ -129,25 +129,30 @@ static int write_out(struct hz_cli *cli, const struct hz_buf *text)
 	return 0;
 }
 
-int hz_print(struct hz_cli *cli, enum hz_output output, const struct hz_view *view,
-	     const json_t *rows, const json_t *objects, bool single, bool headers,
-	     struct hz_err *err)
+static int print_table(struct hz_cli *cli, const struct hz_print *print)
+{
+	HZ_AUTO(hz_buf_done) struct hz_buf text = HZ_BUF_INIT;
+
+	if (json_array_size(print->rows) == 0)
+		(void)fprintf(cli->err, "No %s found.\n", print->view->what);
+	add_table(&text, print->view, print->rows, print->output == HZ_OUTPUT_WIDE,
+		  !print->no_headers);
+	return write_out(cli, &text);
+}
+
+int hz_print(struct hz_cli *cli, const struct hz_print *print, struct hz_err *err)
 {
 	HZ_AUTO(hz_json_unrefp) json_t *shown = NULL;
 	HZ_AUTO(hz_buf_done) struct hz_buf text = HZ_BUF_INIT;
 
 	(void)err;
-	if (output == HZ_OUTPUT_TABLE || output == HZ_OUTPUT_WIDE) {
-		if (json_array_size(rows) == 0)
-			(void)fprintf(cli->err, "No %s found.\n", view->what);
-		add_table(&text, view, rows, output == HZ_OUTPUT_WIDE, headers);
-		return write_out(cli, &text);
-	}
-	shown = choose_fields(cli, objects);
-	if (output == HZ_OUTPUT_NAME)
+	if (print->output == HZ_OUTPUT_TABLE || print->output == HZ_OUTPUT_WIDE)
+		return print_table(cli, print);
+	shown = choose_fields(cli, print->objects);
+	if (print->output == HZ_OUTPUT_NAME)
 		add_names(&text, shown);
 	else
-		add_objects(&text, output, shown, single);
+		add_objects(&text, print->output, shown, print->single);
 	return write_out(cli, &text);
 }
 

@@ -49,16 +49,22 @@ struct hz_view {
 	const char *what;                /* plural for "No clusters found.", lower case */
 };
 
+/* What to print; everything is borrowed. */
+struct hz_print {
+	enum hz_output output;
+	const struct hz_view *view; /* for tables */
+	const json_t *rows;         /* array, for tables */
+	const json_t *objects;      /* array, for json, yaml and name; may be @rows */
+	bool single;                /* the one object bare, else a List */
+	bool no_headers;
+};
+
 /*
- * Prints the array @rows (for tables) or @objects (for json, yaml and name) to cli->out.
- * Both have the same order and length; they may be the same array. One object is
- * printed bare when @single, else as a List. Without rows a table is the line
- * "No <what> found." on cli->err. managedFields are left out unless
+ * Prints it to cli->out; rows and objects have the same order and length. Without rows
+ * a table is the line "No <what> found." on cli->err. managedFields are left out unless
  * --show-managed-fields is given. What cannot be written shows when the program ends.
  */
-int hz_print(struct hz_cli *cli, enum hz_output output, const struct hz_view *view,
-	     const json_t *rows, const json_t *objects, bool single, bool headers,
-	     struct hz_err *err);
+int hz_print(struct hz_cli *cli, const struct hz_print *print, struct hz_err *err);
 
 /*
  * Prints objects as files hold them: YAML documents separated by "---", also for a

@@ -92,20 +92,25 @@ static struct hz_phase *find_phase(struct hz_progress *progress, const char *id)
 	return NULL;
 }
 
-void hz_progress_begin(struct hz_progress *progress, const char *id, const char *title)
+/* Appends it. Borrowed until the next one is appended. */
+static const struct hz_phase *add_phase(struct hz_progress *progress, const struct hz_phase *phase)
 {
-	struct hz_phase *phase;
-
 	progress->phases =
 		hz_resize(progress->phases, progress->count + 1, sizeof(*progress->phases));
-	phase = &progress->phases[progress->count++];
-	*phase = (struct hz_phase){
+	progress->phases[progress->count] = *phase;
+	return &progress->phases[progress->count++];
+}
+
+void hz_progress_begin(struct hz_progress *progress, const char *id, const char *title)
+{
+	struct hz_phase phase = {
 		.id = hz_strdup(id),
 		.title = make_printable(title),
 		.message = hz_strdup(""),
 		.began = hz_clock_ms(),
 	};
-	progress->way->event(progress, phase);
+
+	progress->way->event(progress, add_phase(progress, &phase));
 }
 
 /* Takes @message over. What does not change anything is not an event. */

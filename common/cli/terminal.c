@@ -41,7 +41,7 @@ bool hz_terminal_is_utf8(void)
 	for (size_t i = 0; i < HZ_COUNT(names); i++) {
 		const char *locale = getenv(names[i]);
 
-		if (!hz_str_empty(locale))
+		if (locale && *locale)
 			return strcasestr(locale, "utf-8") || strcasestr(locale, "utf8");
 	}
 	return false;

@@ -236,20 +236,21 @@ static int list_run(struct hz_cli *cli, const void *data, char *const args[], st
 	HZ_AUTO(free_lists) json_t *lists[LISTS] = { NULL };
 	HZ_AUTO(hz_json_unrefp) json_t *rows = json_array();
 	struct hz_view view = { .columns = columns + !opts->all_namespaces, .what = "clusters" };
-	enum hz_output output;
+	struct hz_print print = { .view = &view, .no_headers = opts->no_headers };
 	json_t *cluster;
 	size_t i;
 
 	(void)args;
-	if (hz_output_parse(opts->output, &output, err) < 0 ||
+	if (hz_output_parse(opts->output, &print.output, err) < 0 ||
 	    hz_context_open(cli, &context, err) < 0 || read_lists(&context, opts, lists, err) < 0)
 		return hz_err_wrap(err, "cannot list clusters");
 	json_array_foreach(hz_json_array(lists[CLUSTERS], "items"), i, cluster)
 		(void)json_array_append_new(
 			rows, make_row(cluster, hz_json_array(lists[CONTROL_PLANES], "items"),
 				       hz_json_array(lists[DEPLOYMENTS], "items")));
-	return hz_print(cli, output, &view, rows, hz_json_array(lists[CLUSTERS], "items"), false,
-			!opts->no_headers, err);
+	print.rows = rows;
+	print.objects = hz_json_array(lists[CLUSTERS], "items");
+	return hz_print(cli, &print, err);
 }
 
 const struct hz_cmd hz_cmd_cluster_list = {

@@ -100,7 +100,11 @@ static int run(struct hz_cli *cli, const void *data, char *const args[], struct 
 	if (hz_render(&config, hz_versions_contract(&versions), &objects, err) < 0)
 		return -1;
 	if (output == HZ_OUTPUT_TABLE || output == HZ_OUTPUT_WIDE)
-		return hz_print(cli, output, &hz_object_view, objects, objects, false, true, err);
+		return hz_print(cli,
+				&(struct hz_print){ .output = output,
+						    .view = &hz_object_view,
+						    .rows = objects },
+				err);
 	return hz_print_documents(cli, output, objects, err);
 }
 

@@ -45,36 +45,31 @@ static bool is_program(const char *path)
 	return stat(path, &st) == 0 && S_ISREG(st.st_mode) && access(path, X_OK) == 0;
 }
 
-/* The file @program in @folder if it can be run, or NULL. Owned by the caller. */
-static char *find_in(const char *folder, const char *program)
-{
-	HZ_AUTO(hz_freep) char *path = hz_path_join(folder, program);
-
-	return is_program(path) ? HZ_TAKE(path) : NULL;
-}
-
-static char *find_near_self(const char *program)
+/* Adds the paths where @program may lie by our own. */
+static void add_places_near_self(struct hz_strv *places, const char *program)
 {
 	HZ_AUTO(hz_freep) char *self = hz_self_path();
-	HZ_AUTO(hz_freep) char *folder = hz_path_dir(self ? self : "");
-	HZ_AUTO(hz_freep) char *libexec = hz_strf("%s/../libexec/kubectl-hetzner", folder);
-	char *found;
+	HZ_AUTO(hz_freep) char *folder = NULL;
 
 	if (!self)
-		return NULL;
-	found = find_in(folder, program);
-	return found ? found : find_in(libexec, program);
+		return;
+	folder = hz_path_dir(self);
+	hz_strv_addf(places, "%s/%s", folder, program);
+	hz_strv_addf(places, "%s/../libexec/kubectl-hetzner/%s", folder, program);
 }
 
 char *hz_step_find(const char *name)
 {
 	HZ_AUTO(hz_freep) char *program = hz_strf("kubectl-hetzner-%s", name);
-	char *found;
+	HZ_AUTO(hz_strv_done) struct hz_strv places = HZ_STRV_INIT;
 
 	if (!can_be_a_step(name))
 		return NULL;
-	found = find_near_self(program);
-	return found ? found : hz_command_find(program);
+	add_places_near_self(&places, program);
+	for (size_t i = 0; i < places.count; i++)
+		if (is_program(places.item[i]))
+			return hz_strdup(places.item[i]);
+	return hz_command_find(program);
 }
 
 int hz_step_run(const struct hz_strv *args, struct hz_err *err)

@@ -253,6 +253,24 @@ See 'kubectl hetzner --help' for usage."
 <list>"
 }
 
+@test "through kubectl, the dispatcher or directly: the same bytes" {
+  cp "$BIN/kubectl-hetzner-cluster" store/bin/
+  PATH=$PWD/store/bin:$PATH
+  for args in --help "create --help" "help list" "create --bogus" "foo" "render demo" \
+    "list --context nowhere" "render" "delete" "list -o bogus"; do
+    # shellcheck disable=SC2086 # several arguments
+    try kubectl-hetzner-cluster $args
+    want="$status $out $err"
+    # shellcheck disable=SC2086
+    try kubectl-hetzner cluster $args
+    equal "$status $out $err" "$want"
+    command -v kubectl > /dev/null || continue
+    # shellcheck disable=SC2086
+    try kubectl hetzner cluster $args
+    equal "$status $out $err" "$want"
+  done
+}
+
 @test "version says what this is, without asking anybody" {
   version=$(sed -n 's/^#define HZ_VERSION "v\(.*\)"/\1/p' "$BATS_TEST_DIRNAME/../../common/base/version.h")
   try "$hetzner" version

@@ -176,8 +176,14 @@ START_TEST(prints_objects_as_kubectl_does)
 		struct streams streams;
 
 		open_streams(&streams);
-		hz_ck_ok(hz_print(&streams.cli, one->output, &view, objects, objects, one->single,
-				  !one->no_headers, &err),
+		hz_ck_ok(hz_print(&streams.cli,
+				  &(struct hz_print){ .output = one->output,
+						      .view = &view,
+						      .rows = objects,
+						      .objects = objects,
+						      .single = one->single,
+						      .no_headers = one->no_headers },
+				  &err),
 			 &err);
 		flush(&streams);
 		ck_assert_str_eq(streams.out, one->out);
@@ -191,16 +197,15 @@ START_TEST(keeps_managed_fields_where_that_is_asked_for_and_never_changes_the_ob
 {
 	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
 	HZ_AUTO(hz_json_unrefp) json_t *objects = make_objects(first);
+	struct hz_print print = { .output = HZ_OUTPUT_YAML, .objects = objects, .single = true };
 	struct streams streams;
 
 	open_streams(&streams);
-	hz_ck_ok(hz_print(&streams.cli, HZ_OUTPUT_YAML, &view, objects, objects, true, true, &err),
-		 &err);
+	hz_ck_ok(hz_print(&streams.cli, &print, &err), &err);
 	flush(&streams);
 	ck_assert_ptr_null(strstr(streams.out, "managedFields"));
 	streams.cli.show_managed_fields = true;
-	hz_ck_ok(hz_print(&streams.cli, HZ_OUTPUT_YAML, &view, objects, objects, true, true, &err),
-		 &err);
+	hz_ck_ok(hz_print(&streams.cli, &print, &err), &err);
 	flush(&streams);
 	ck_assert_ptr_nonnull(strstr(streams.out, "  managedFields:\n  - manager: kubectl\n"));
 	close_streams(&streams);
@@ -282,7 +287,8 @@ START_TEST(makes_names_of_servers_harmless)
 	(void)json_array_append_new(objects, parse("{\"apiVersion\":\"v1\",\"kind\":\"Pod\","
 						   "\"metadata\":{\"name\":\"\\u001b[2J\"}}"));
 	open_streams(&streams);
-	hz_ck_ok(hz_print(&streams.cli, HZ_OUTPUT_NAME, &view, objects, objects, false, true, &err),
+	hz_ck_ok(hz_print(&streams.cli,
+			  &(struct hz_print){ .output = HZ_OUTPUT_NAME, .objects = objects }, &err),
 		 &err);
 	flush(&streams);
 	ck_assert_str_eq(streams.out, "pod/\\x1b[2J\n");
