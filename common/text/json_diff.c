@@ -6,9 +6,10 @@
 
 #include <string.h>
 
-#include "base/mem.h"
+#include "base/clock.h"
 #include "base/str.h"
 #include "text/json.h"
+#include "text/json_path.h"
 
 static void compare(const json_t *want, const json_t *have, const char *path,
 		    struct hz_json_diff *ret);
@@ -34,17 +35,37 @@ static void add(const json_t *want, const json_t *have, const char *path, struct
 	};
 }
 
+/* "3600s" comes back as "1h0m0s" where Go's metav1.Duration was on the way. */
+static bool equal_durations(const char *want, const char *have)
+{
+	int64_t wanted;
+	int64_t had;
+
+	return want && have && hz_duration_parse(want, &wanted) == 0 &&
+	       hz_duration_parse(have, &had) == 0 && wanted == had;
+}
+
 /* Numbers are equal by value: a server may answer 1.0 with 1. */
 static bool equal_values(const json_t *want, const json_t *have)
 {
 	if (json_is_number(want) && json_is_number(have) && json_typeof(want) != json_typeof(have))
 		return json_number_value(want) == json_number_value(have);
-	return json_equal(want, have);
+	return json_equal(want, have) ||
+	       equal_durations(json_string_value(want), json_string_value(have));
 }
 
-static bool asks_for_nothing(const json_t *want)
+static bool is_empty(const json_t *json)
 {
-	return json_is_string(want) && json_string_length(want) == 0;
+	return json_is_null(json) || (json_is_object(json) && json_object_size(json) == 0) ||
+	       (json_is_array(json) && json_array_size(json) == 0);
+}
+
+/* A server drops what is empty. */
+static bool asks_for_nothing(const json_t *want, const json_t *have)
+{
+	if (json_is_string(want))
+		return json_string_length(want) == 0;
+	return is_empty(want) && (!have || json_is_null(have));
 }
 
 static void compare_objects(const json_t *want, const json_t *have, const char *path,
@@ -54,9 +75,11 @@ static void compare_objects(const json_t *want, const json_t *have, const char *
 	json_t *value;
 
 	json_object_foreach(hz_json_read(want), name, value) {
-		HZ_AUTO(hz_freep) char *below = hz_strf("%s%s%s", path, *path ? "." : "", name);
+		HZ_AUTO(hz_buf_done) struct hz_buf below = HZ_BUF_INIT;
 
-		compare(value, json_object_get(have, name), below, ret);
+		hz_buf_adds(&below, path);
+		hz_json_path_add(&below, name);
+		compare(value, json_object_get(have, name), hz_buf_str(&below), ret);
 	}
 }
 
@@ -135,7 +158,7 @@ static void compare(const json_t *want, const json_t *have, const char *path,
 		compare_objects(want, have, path, ret);
 	else if (json_is_array(want) && json_is_array(have))
 		compare_lists(want, have, path, ret);
-	else if (!asks_for_nothing(want) && !equal_values(want, have))
+	else if (!asks_for_nothing(want, have) && !equal_values(want, have))
 		add(want, have, path, ret);
 }
 

@@ -4,7 +4,9 @@
  *
  * What was asked for is a partial object: fields that it does not name may have any
  * value. Lists are compared item by item; those whose items have names, by name. An
- * empty string asks for nothing, as the API server treats it for optional fields.
+ * empty string asks for nothing, as the API server treats it for optional fields, and
+ * so does what is empty or null where there is no such field. Durations are equal by
+ * their length ("3600s", "1h0m0s").
  */
 #ifndef HZ_TEXT_JSON_DIFF_H
 #define HZ_TEXT_JSON_DIFF_H
@@ -13,7 +15,7 @@
 #include <stddef.h>
 
 struct hz_json_difference {
-	char *path;   /* owned; "spec.taints[key].value", "spec.files.3.content" */
+	char *path;   /* owned; "spec.taints[name].value", "spec.files.3.content" */
 	json_t *have; /* owned; NULL when the live object has no such field */
 	json_t *want; /* owned; NULL for an item of a list that was not asked for */
 };

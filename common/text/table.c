@@ -22,6 +22,7 @@ void hz_table_done(struct hz_table *table)
 
 void hz_table_columns(struct hz_table *table, const char *const headers[])
 {
+	hz_table_done(table);
 	for (size_t i = 0; headers[i]; i++)
 		hz_strv_add(&table->cells, headers[i]);
 	table->columns = table->cells.count;
@@ -36,6 +37,9 @@ void hz_table_add(struct hz_table *table, const char *cell)
 		cell = "<none>";
 	len = strcspn(cell, "\n\f\r");
 	hz_str_add_visible(&text, cell, len);
+	for (size_t i = 0; i < text.len; i++) /* a tab has no width that could be known */
+		if (text.data[i] == '\t')
+			text.data[i] = ' ';
 	if (cell[len])
 		hz_buf_adds(&text, "...");
 	hz_strv_own(&table->cells, hz_buf_take(&text));
