@@ -55,7 +55,7 @@ static size_t register_tokens(const json_t *tree)
 	size_t found = 0;
 	size_t i;
 
-	json_object_foreach(hz_json_unconst(tree), key, member)
+	json_object_foreach(hz_json_read(tree), key, member)
 		found += register_tokens(member);
 	json_array_foreach(tree, i, member)
 		found += register_tokens(member);

@@ -102,7 +102,7 @@ static int fill_object(const json_t *template, const json_t *values, json_t **re
 	const char *key;
 	json_t *member;
 
-	json_object_foreach(hz_json_unconst(template), key, member) {
+	json_object_foreach(hz_json_read(template), key, member) {
 		json_t *filled = NULL;
 
 		if (hz_template_fill(member, values, &filled, err) < 0)

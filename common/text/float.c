@@ -5,6 +5,7 @@
  */
 #include "text/float.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -53,29 +54,39 @@ static void step_away(struct decimal *number)
 	number->point++;
 }
 
+/* Whether the nearest decimal of so many digits, or one beside it, is the number. */
+static bool try_digits(double value, bool single, int digits, struct decimal *ret)
+{
+	int exponent;
+	char text[32];
+
+	(void)snprintf(text, sizeof(text), "%.*e", digits - 1, value);
+	take_apart(text, ret);
+	if (reads_back(ret, value, single))
+		return true;
+	/*
+	 * A power of two lies half as far from its neighbour towards zero as from the
+	 * other one: the nearest decimal may miss where the one above still reads back.
+	 */
+	if (fabs(frexp(value, &exponent)) != 0.5)
+		return false;
+	step_away(ret);
+	return reads_back(ret, value, single);
+}
+
 /*
- * The nearest decimal of so many digits is the one to take, but for a power of
- * two: its neighbour towards zero is half as far as the other one, so that the
- * nearest decimal may miss where the one above still reads back.
+ * A decimal of so few digits that the type keeps them all is found with zeros behind
+ * it. Subnormal numbers keep fewer, so that each length is tried.
  */
 static void shorten(double value, bool single, struct decimal *ret)
 {
-	int exponent;
-	bool power_of_two = fabs(frexp(value, &exponent)) == 0.5;
+	bool normal = single ? isnormal((float)value) : isnormal(value);
+	int digits = !normal ? 1 : single ? FLT_DIG : DBL_DIG;
 
-	for (int precision = 0; precision < DIGITS_MAX; precision++) {
-		char text[32];
-
-		(void)snprintf(text, sizeof(text), "%.*e", precision, value);
-		take_apart(text, ret);
-		if (reads_back(ret, value, single))
-			return;
-		if (!power_of_two)
-			continue;
-		step_away(ret);
-		if (reads_back(ret, value, single))
-			return;
-	}
+	while (!try_digits(value, single, digits, ret) && digits < DIGITS_MAX)
+		digits++;
+	while (ret->count > 1 && ret->digits[ret->count - 1] == '0')
+		ret->digits[--ret->count] = '\0';
 }
 
 /* Go's 'f' form: no exponent. */

@@ -67,7 +67,7 @@ const char **hz_json_keys(const json_t *object)
 	const char *key;
 	json_t *value;
 
-	json_object_foreach(hz_json_unconst(object), key, value)
+	json_object_foreach(hz_json_read(object), key, value)
 		keys[count++] = key;
 	qsort(keys, count, sizeof(*keys), compare_keys);
 	return keys;

@@ -87,15 +87,4 @@ json_t *hz_json_stringn(const char *text, size_t len);
  */
 const char **hz_json_keys(const json_t *object) HZ_OWNED(free) HZ_NOT_NULL;
 
-/* @json for those functions of jansson that only read and yet take no const. */
-static inline json_t *hz_json_unconst(const json_t *json)
-{
-	union {
-		const json_t *in;
-		json_t *out;
-	} same = { .in = json };
-
-	return same.out;
-}
-
 #endif

@@ -91,7 +91,7 @@ static int put(json_t *json, const struct hz_json_part *part, json_t *value)
 
 json_t *hz_json_get(const json_t *json, const char *path)
 {
-	json_t *found = hz_json_unconst(json);
+	json_t *found = hz_json_read(json);
 	struct hz_json_part part;
 
 	while (found && hz_json_path_next(&path, &part))

@@ -47,7 +47,7 @@ static void report_unknown_key(const struct hz_schema_subject *subject, const js
 	const char *name;
 	json_t *property;
 
-	json_object_foreach(hz_json_unconst(properties), name, property)
+	json_object_foreach(hz_json_read(properties), name, property)
 		hz_strv_add(&known, name);
 	hz_strv_sort(&known);
 	joined = hz_strv_join(&known, ", ");
@@ -69,7 +69,7 @@ static void check_members(const struct hz_schema_subject *subject)
 	const char *key;
 	json_t *value;
 
-	json_object_foreach(hz_json_unconst(subject->value), key, value) {
+	json_object_foreach(hz_json_read(subject->value), key, value) {
 		HZ_AUTO(hz_freep) char *path = join(subject->path, key);
 		struct hz_schema_subject member = *subject;
 

@@ -126,7 +126,7 @@ static int check_map(const struct check *check, const struct place *place, const
 
 	if (!json_is_object(value))
 		return refuse_type(check, place, "a mapping", value);
-	json_object_foreach(hz_json_unconst(value), key, member) {
+	json_object_foreach(hz_json_read(value), key, member) {
 		const struct place inner = { .outer = place, .key = key };
 
 		if (check_value(check, &inner, member, type->of) < 0)

@@ -23,7 +23,7 @@ static void find_marks(const struct hz_yaml_marks *marks, const json_t *json, co
 	(void)hz_yaml_mark_find(marks, path, true, &mark);
 	if (depth == 0)
 		return;
-	json_object_foreach(hz_json_unconst(json), key, value) {
+	json_object_foreach(hz_json_read(json), key, value) {
 		HZ_AUTO(hz_buf_done) struct hz_buf below = HZ_BUF_INIT;
 
 		hz_buf_adds(&below, path);
