@@ -7,133 +7,17 @@
  */
 #include "kube/status.h"
 
-#include <ctype.h>
 #include <string.h>
 
-#include "base/secret.h"
 #include "base/str.h"
+#include "base/strv.h"
+#include "kube/said.h"
+#include "kube/status_reason.h"
 #include "text/json.h"
 
 #define LONGEST_MESSAGE 2048 /* bytes of what a server says, as client-go has it */
-#define LONGEST_QUOTE 200    /* bytes of a page that is no Status */
+#define LONGEST_WORD 200
 #define MOST_CAUSES 50
-
-struct reason {
-	const char *name;
-	int code;
-	enum hz_err_kind kind;
-};
-
-/* The first of a code is its reason where the server gave none. */
-static const struct reason reasons[] = {
-	{ "BadRequest", 400, HZ_ERR_INVALID },
-	{ "Unauthorized", 401, HZ_ERR_FORBIDDEN },
-	{ "Forbidden", 403, HZ_ERR_FORBIDDEN },
-	{ "NotFound", 404, HZ_ERR_NOT_FOUND },
-	{ "MethodNotAllowed", 405, HZ_ERR_FAILED },
-	{ "NotAcceptable", 406, HZ_ERR_FAILED },
-	{ "Conflict", 409, HZ_ERR_CONFLICT },
-	{ "AlreadyExists", 409, HZ_ERR_CONFLICT },
-	{ "Expired", 410, HZ_ERR_FAILED },
-	{ "Gone", 410, HZ_ERR_FAILED },
-	{ "RequestEntityTooLarge", 413, HZ_ERR_FAILED },
-	{ "UnsupportedMediaType", 415, HZ_ERR_FAILED },
-	{ "Invalid", 422, HZ_ERR_INVALID },
-	{ "TooManyRequests", 429, HZ_ERR_FAILED },
-	{ "InternalError", 500, HZ_ERR_FAILED },
-	{ "StorageReadError", 500, HZ_ERR_FAILED },
-	{ "ServiceUnavailable", 503, HZ_ERR_FAILED },
-	{ "Timeout", 504, HZ_ERR_FAILED },
-	{ "ServerTimeout", 504, HZ_ERR_FAILED },
-};
-
-static const struct reason no_such_kind = { "NoSuchKind", 404, HZ_ERR_NOT_FOUND };
-static const struct reason unknown = { "Unknown", 0, HZ_ERR_FAILED };
-
-static const struct reason *reason_of_code(int code)
-{
-	for (size_t i = 0; i < HZ_COUNT(reasons); i++)
-		if (reasons[i].code == code)
-			return &reasons[i];
-	return code >= 500 ? reason_of_code(500) : &unknown;
-}
-
-static const struct reason *reason_of(const char *name, int code)
-{
-	for (size_t i = 0; i < HZ_COUNT(reasons); i++)
-		if (hz_str_eq(reasons[i].name, name))
-			return &reasons[i];
-	return reason_of_code(code);
-}
-
-/*
- * An apply with a field that a built-in kind does not have: the server finds it before
- * it validates, and calls it a fault of its own.
- */
-static bool is_unknown_field(const json_t *status)
-{
-	const char *message = hz_json_str(status, "message");
-
-	return message && hz_str_starts(message, "failed to create typed patch object") &&
-	       hz_str_empty(hz_json_str(status, "reason"));
-}
-
-static const struct reason *reason_of_status(const json_t *status, int code)
-{
-	const struct reason *reason = reason_of(hz_json_str(status, "reason"), code);
-
-	if (is_unknown_field(status))
-		return reason_of_code(400);
-	if (reason->code == 404 && hz_str_empty(hz_json_str(status, "details.name")))
-		return &no_such_kind;
-	return reason;
-}
-
-/* @len, or less when @text is longer than @longest; never in the middle of a character. */
-static size_t shortened(const char *text, size_t len, size_t longest)
-{
-	if (len <= longest)
-		return len;
-	len = longest;
-	while (len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80)
-		len--;
-	return len;
-}
-
-/* Appends what a server said: without secrets, shortened, and harmless on a terminal. */
-static void add_said(struct hz_buf *out, const char *text, size_t len, size_t longest)
-{
-	HZ_AUTO(hz_buf_wipe) struct hz_buf clean = HZ_BUF_INIT;
-	size_t short_len;
-
-	hz_buf_add(&clean, text, len);
-	hz_secret_redact(&clean);
-	short_len = shortened(clean.data, clean.len, longest);
-	hz_str_add_visible(out, clean.data, short_len);
-	if (short_len < clean.len)
-		hz_buf_adds(out, "…");
-}
-
-/* Appends a page as one short line between quotation marks. */
-static void add_quote(struct hz_buf *out, const struct hz_buf *page)
-{
-	HZ_AUTO(hz_buf_wipe) struct hz_buf line = HZ_BUF_INIT;
-	size_t end = page->len < 16 * LONGEST_QUOTE ? page->len : (size_t)16 * LONGEST_QUOTE;
-
-	for (size_t i = 0; i < end; i++) {
-		bool blank = isspace((unsigned char)page->data[i]);
-
-		if (!blank)
-			hz_buf_addc(&line, page->data[i]);
-		else if (line.len > 0 && line.data[line.len - 1] != ' ')
-			hz_buf_addc(&line, ' ');
-	}
-	if (line.len > 0 && line.data[line.len - 1] == ' ')
-		line.len--;
-	hz_buf_adds(out, "\"");
-	add_said(out, hz_buf_str(&line), line.len, LONGEST_QUOTE);
-	hz_buf_adds(out, "\"");
-}
 
 /* One line of the list of causes, "field: message"; owned. */
 static char *cause_line(const json_t *cause)
@@ -143,17 +27,28 @@ static char *cause_line(const json_t *cause)
 	const char *message = hz_json_str(cause, "message");
 
 	if (!hz_str_empty(field)) {
-		add_said(&line, field, strlen(field), LONGEST_MESSAGE);
+		hz_said_add(&line, field, LONGEST_MESSAGE);
 		hz_buf_adds(&line, ": ");
 	}
 	if (message)
-		add_said(&line, message, strlen(message), LONGEST_MESSAGE);
+		hz_said_add(&line, message, LONGEST_MESSAGE);
 	return hz_buf_take(&line);
 }
 
-/* The causes of @status that have the reason @only, or any for NULL, none twice. */
-static void collect_causes(const json_t *status, const char *only, struct hz_strv *ret)
+struct causes {
+	struct hz_strv lines; /* each once, and at most MOST_CAUSES */
+	size_t more;          /* that are not among them */
+};
+
+static void done_causes(struct causes *causes)
 {
+	hz_strv_done(&causes->lines);
+}
+
+/* The causes of @status that have the reason @only, or any for NULL. */
+static struct causes causes_of(const json_t *status, const char *only)
+{
+	struct causes causes = { .more = 0 };
 	const json_t *cause;
 	size_t i;
 
@@ -163,24 +58,25 @@ static void collect_causes(const json_t *status, const char *only, struct hz_str
 		if (only && !hz_str_eq(hz_json_str(cause, "reason"), only))
 			continue;
 		line = cause_line(cause);
-		if (*line && !hz_strv_has(ret, line))
-			hz_strv_own(ret, HZ_TAKE(line));
+		if (causes.lines.count == MOST_CAUSES)
+			causes.more++;
+		else if (*line && !hz_strv_has(&causes.lines, line))
+			hz_strv_own(&causes.lines, HZ_TAKE(line));
 	}
+	return causes;
 }
 
-static void add_causes(struct hz_buf *out, const struct hz_strv *causes)
+static void add_causes(struct hz_buf *out, const struct causes *causes)
 {
-	size_t count = causes->count < MOST_CAUSES ? causes->count : MOST_CAUSES;
-
-	for (size_t i = 0; i < count; i++)
-		hz_buf_addf(out, "\n  %s", causes->item[i]);
-	if (count < causes->count)
-		hz_buf_addf(out, "\n  … and %zu more", causes->count - count);
+	for (size_t i = 0; i < causes->lines.count; i++)
+		hz_buf_addf(out, "\n  %s", causes->lines.item[i]);
+	if (causes->more > 0)
+		hz_buf_addf(out, "\n  … and %zu more", causes->more);
 }
 
 /* The message of @status, or what its reason says where it has none. */
-static void add_message(struct hz_buf *out, const json_t *status, const struct reason *reason,
-			int code)
+static void add_message(struct hz_buf *out, const json_t *status,
+			const struct hz_status_reason *reason, int code)
 {
 	const char *message = hz_json_str(status, "message");
 	const char *name = hz_json_str(status, "reason");
@@ -188,27 +84,27 @@ static void add_message(struct hz_buf *out, const json_t *status, const struct r
 	if (hz_str_empty(message))
 		hz_buf_addf(out, "the server answers %d", code);
 	else
-		add_said(out, message, strlen(message), LONGEST_MESSAGE);
+		hz_said_add(out, message, LONGEST_MESSAGE);
 	if ((hz_str_empty(name) && reason->code == 0) || (name && hz_str_eq(name, message)))
 		return;
 	hz_buf_adds(out, " (");
 	if (hz_str_empty(name))
 		hz_buf_adds(out, reason->name);
 	else
-		add_said(out, name, strlen(name), LONGEST_QUOTE);
+		hz_said_add(out, name, LONGEST_WORD);
 	hz_buf_adds(out, ")");
 }
 
 /* A conflict of an apply: which fields, and whose they are. */
 static bool add_field_conflicts(struct hz_buf *out, const json_t *status)
 {
-	HZ_AUTO(hz_strv_done) struct hz_strv causes = HZ_STRV_INIT;
+	HZ_AUTO(done_causes) struct causes causes = causes_of(status, "FieldManagerConflict");
+	size_t count = causes.lines.count + causes.more;
 
-	collect_causes(status, "FieldManagerConflict", &causes);
-	if (causes.count == 0)
+	if (count == 0)
 		return false;
-	hz_buf_addf(out, "%zu field%s belong%s to another manager (Conflict):", causes.count,
-		    causes.count == 1 ? "" : "s", causes.count == 1 ? "s" : "");
+	hz_buf_addf(out, "%zu field%s belong%s to another manager (Conflict):", count,
+		    count == 1 ? "" : "s", count == 1 ? "s" : "");
 	add_causes(out, &causes);
 	return true;
 }
@@ -216,14 +112,13 @@ static bool add_field_conflicts(struct hz_buf *out, const json_t *status)
 /* An object that breaks the rules of its kind: each broken rule. */
 static bool add_invalid_fields(struct hz_buf *out, const json_t *status)
 {
-	HZ_AUTO(hz_strv_done) struct hz_strv causes = HZ_STRV_INIT;
+	HZ_AUTO(done_causes) struct causes causes = causes_of(status, NULL);
 	const char *kind = hz_json_str(status, "details.kind");
 
-	collect_causes(status, NULL, &causes);
-	if (causes.count == 0 || hz_str_empty(kind))
+	if (causes.lines.count == 0 || hz_str_empty(kind))
 		return false;
 	hz_buf_adds(out, "the ");
-	add_said(out, kind, strlen(kind), LONGEST_QUOTE);
+	hz_said_add(out, kind, LONGEST_WORD);
 	hz_buf_adds(out, " is not valid (Invalid):");
 	add_causes(out, &causes);
 	return true;
@@ -259,11 +154,11 @@ int hz_status_err_of(struct hz_err *err, const json_t *status, int code, const c
 {
 	HZ_AUTO(hz_buf_done) struct hz_buf text = HZ_BUF_INIT;
 	int own_code = (int)hz_json_int(status, "code");
-	const struct reason *reason;
+	const struct hz_status_reason *reason;
 	bool listed = false;
 
 	code = own_code > 0 ? own_code : code;
-	reason = reason_of_status(status, code);
+	reason = hz_status_reason_of(status, code);
 	if (hz_str_eq(reason->name, "Conflict"))
 		listed = add_field_conflicts(&text, status);
 	else if (hz_str_eq(reason->name, "Invalid"))
@@ -283,7 +178,7 @@ static void advise_no_api_server(struct hz_err *err)
 
 /* What was answered by somebody who sends no Status. */
 static void add_foreign(struct hz_buf *out, const struct hz_http_reply *reply,
-			const struct reason *reason)
+			const struct hz_status_reason *reason)
 {
 	const char *location = hz_http_header(reply, "location");
 
@@ -292,10 +187,10 @@ static void add_foreign(struct hz_buf *out, const struct hz_http_reply *reply,
 		hz_buf_addf(out, " (%s)", reason->name);
 	if (location && reply->status < 400) {
 		hz_buf_adds(out, ", a redirect that is not followed, to ");
-		add_said(out, location, strlen(location), LONGEST_QUOTE);
+		hz_said_add(out, location, LONGEST_WORD);
 	} else if (reply->body->len > 0) {
 		hz_buf_adds(out, ": ");
-		add_quote(out, reply->body);
+		hz_said_quote(out, reply->body);
 	}
 }
 
@@ -309,8 +204,9 @@ static bool is_unserved(const struct hz_http_reply *reply)
 static int foreign_err(struct hz_err *err, const struct hz_http_reply *reply, const char *what)
 {
 	HZ_AUTO(hz_buf_done) struct hz_buf text = HZ_BUF_INIT;
-	const struct reason *reason =
-		reply->status == 404 ? &no_such_kind : reason_of_code(reply->status);
+	const struct hz_status_reason *reason = reply->status == 404
+							? hz_status_no_such_kind()
+							: hz_status_reason_of_code(reply->status);
 
 	if (is_unserved(reply))
 		return hz_err_set(err, reason->kind, reason->name,
@@ -357,7 +253,7 @@ int hz_status_bad_answer(struct hz_err *err, const struct hz_http_reply *reply, 
 
 	if (reply->body->len > 0 && !looks_like_json(reply->body)) {
 		hz_buf_adds(&quote, ": ");
-		add_quote(&quote, reply->body);
+		hz_said_quote(&quote, reply->body);
 	}
 	hz_err_set(err, HZ_ERR_FAILED, "BadAnswer", "cannot %s: the answer %s%s", what, why,
 		   hz_buf_str(&quote));

@@ -7,13 +7,13 @@
  */
 #include "kube/warning.h"
 
-#include <ctype.h>
 #include <string.h>
 
-#include "base/secret.h"
 #include "base/str.h"
+#include "kube/said.h"
 
-#define MISCELLANEOUS "299" /* the only code that API servers use */
+#define MISCELLANEOUS "299"  /* the only code that API servers use */
+#define LONGEST_WARNING 2048 /* bytes */
 
 static const char *skip_blanks(const char *at)
 {
@@ -84,17 +84,14 @@ void hz_warnings_done(struct hz_warnings *warnings)
 static void tell_once(void *data, const char *text)
 {
 	struct hz_warnings *warnings = data;
-	HZ_AUTO(hz_buf_done) struct hz_buf clean = HZ_BUF_INIT;
-	HZ_AUTO(hz_freep) char *visible = NULL;
+	HZ_AUTO(hz_buf_done) struct hz_buf said = HZ_BUF_INIT;
 
-	hz_buf_adds(&clean, text);
-	hz_secret_redact(&clean);
-	visible = hz_str_visible(hz_buf_str(&clean));
-	if (hz_strv_has(&warnings->told, visible))
+	hz_said_add(&said, text, LONGEST_WARNING);
+	if (hz_strv_has(&warnings->told, hz_buf_str(&said)))
 		return;
-	hz_strv_add(&warnings->told, visible);
+	hz_strv_add(&warnings->told, hz_buf_str(&said));
 	if (warnings->warn)
-		warnings->warn(warnings->data, visible);
+		warnings->warn(warnings->data, hz_buf_str(&said));
 }
 
 void hz_warnings_tell(struct hz_warnings *warnings, const struct hz_strv *headers)

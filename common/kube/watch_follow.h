@@ -56,4 +56,27 @@ int64_t hz_watch_due(const struct hz_watch *watch);
 /* For hz_watch_lines_init(); @data is the watch. */
 hz_watch_line_fn hz_watch_take_event;
 
+/* --- between the two files of it, watch_follow.c and watch_stream.c ------------------------ */
+
+/* Fails where no request can be made at all, as without a credential. */
+int hz_watch_start_stream(struct hz_watch *watch, struct hz_err *err);
+
+/* The stream is done, well or not: looks why, and what is next. */
+int hz_watch_end_stream(struct hz_watch *watch, struct hz_err *err);
+
+/* Nothing was heard for too long: goes on with a stream on another connection. */
+int hz_watch_leave_stream(struct hz_watch *watch, struct hz_err *err);
+
+/* The stream ended, as streams do: goes on at once, or stumbles where it was too short. */
+int hz_watch_go_on(struct hz_watch *watch, struct hz_err *why, struct hz_err *err);
+
+/* Something went wrong: tries again later, not before @least_ms, or gives up. */
+int hz_watch_stumble(struct hz_watch *watch, struct hz_err *failure, int64_t least_ms,
+		     struct hz_err *err);
+
+/* How far we are; without a version, a list is read next. */
+void hz_watch_remember_version(struct hz_watch *watch, const char *version);
+void hz_watch_forget_version(struct hz_watch *watch);
+void hz_watch_forget_trouble(struct hz_watch *watch);
+
 #endif

@@ -160,3 +160,38 @@ const char *hz_test_kube_body(struct hz_test_kube *test, size_t i)
 {
 	return keep(hz_strdup(hz_json_str(json_array_get(read_log(test), i), "body")));
 }
+
+int hz_test_get_pod(struct hz_test_kube *test, json_t **ret, struct hz_err *err)
+{
+	return hz_kube_get(test->kube, &hz_kind_pod, "n", "a", ret, err);
+}
+
+struct hz_kube_call *hz_test_start(struct hz_test_kube *test, enum hz_kube_verb verb,
+				   const char *name, const json_t *body)
+{
+	struct hz_kube_call *call = NULL;
+	TEST_ERR(err);
+
+	hz_ck_ok(hz_kube_start(test->kube,
+			       &(struct hz_kube_request){
+				       .verb = verb,
+				       .resource = &hz_kind_pod,
+				       .namespace_ = "n",
+				       .name = name,
+				       .body = body,
+			       },
+			       &call, &err),
+		 &err);
+	return call;
+}
+
+char *hz_test_names(const json_t *list)
+{
+	HZ_AUTO(hz_strv_done) struct hz_strv names = HZ_STRV_INIT;
+	const json_t *item;
+	size_t i;
+
+	json_array_foreach(hz_json_array(list, "items"), i, item)
+		hz_strv_add(&names, hz_object_name(item));
+	return hz_strv_join(&names, " ");
+}

@@ -7,9 +7,6 @@
 #include "kube_server.h"
 #include "unit.h"
 
-#define TEST_KUBE(name) HZ_AUTO(hz_test_kube_close) struct hz_test_kube name = { .log = NULL }
-#define TEST_ERR(name) HZ_AUTO(hz_err_done) struct hz_err name = HZ_ERR_INIT
-
 /* Opens a client on the script tests/unit/data/discovery/@name. */
 static void open_script(struct hz_test_kube *test, const char *name)
 {

@@ -9,8 +9,6 @@
 #include "text/json.h"
 #include "unit.h"
 
-#define TEST_KUBE(name) HZ_AUTO(hz_test_kube_close) struct hz_test_kube name = { .log = NULL }
-#define TEST_ERR(name) HZ_AUTO(hz_err_done) struct hz_err name = HZ_ERR_INIT
 #define TEST_WATCH(name) HZ_AUTO(hz_watch_freep) struct hz_watch *name = NULL
 
 #define PATIENCE_MS 15000
@@ -20,7 +18,7 @@
 #define PODS(version, items)                                                                \
 	"{'kind': 'PodList', 'apiVersion': 'v1', 'metadata': {'resourceVersion': '" version \
 	"'}, 'items': [" items "]}\n"
-#define POD(name, version)                                                    \
+#define OBJECT(name, version)                                                 \
 	"{'metadata': {'namespace': 'n', 'name': '" name "', 'uid': 'u-" name \
 	"', 'resourceVersion': '" version "'}}"
 #define EVENT(type, object) "{'type': '" type "', 'object': " object "}\n"
@@ -91,10 +89,11 @@ START_TEST(a_watch_gives_what_is_there_and_then_what_happens)
 	TEST_KUBE(test);
 	TEST_WATCH(watch);
 
-	hz_test_kube_open(&test, LIST PODS("10", POD("a", "1") "," POD("b", "2"))
-					 STREAM EVENT("ADDED", POD("c", "11"))
-						 EVENT("MODIFIED", POD("a", "12"))
-							 EVENT("DELETED", POD("b", "13")) "hang\n");
+	hz_test_kube_open(&test,
+			  LIST PODS("10", OBJECT("a", "1") "," OBJECT("b", "2"))
+				  STREAM EVENT("ADDED", OBJECT("c", "11"))
+					  EVENT("MODIFIED", OBJECT("a", "12"))
+						  EVENT("DELETED", OBJECT("b", "13")) "hang\n");
 	watch = follow(&test);
 	expect(watch, "set a 1, set b 2, synced, set c 11, set a 12, deleted b 13");
 	ck_assert_ptr_null(hz_watch_trouble(watch));
@@ -121,7 +120,7 @@ START_TEST(the_stream_begins_where_the_list_ends)
 	const char *seconds;
 
 	hz_test_kube_open(&test,
-			  LIST PODS("10", "") STREAM EVENT("ADDED", POD("a", "11")) "hang\n");
+			  LIST PODS("10", "") STREAM EVENT("ADDED", OBJECT("a", "11")) "hang\n");
 	watch = follow(&test);
 	expect(watch, "synced, set a 11");
 	seconds = hz_str_after(hz_test_kube_request(&test, 1), start);
@@ -141,7 +140,7 @@ START_TEST(selectors_are_sent_with_the_list_and_with_the_stream)
 
 	hz_test_kube_open(
 		&test, "> GET /api/v1/pods\n" PODS("10", "") "> GET /api/v1/pods\n< stream\n" EVENT(
-			       "ADDED", POD("a", "11")) "hang\n");
+			       "ADDED", OBJECT("a", "11")) "hang\n");
 	hz_ck_ok(hz_watch_new(test.kube,
 			      &(struct hz_watch_request){
 				      .resource = &hz_kind_pod,
@@ -171,9 +170,10 @@ START_TEST(a_stream_that_ends_is_taken_up_where_it_was)
 	TEST_KUBE(test);
 	TEST_WATCH(watch);
 
-	hz_test_kube_open(&test, LIST PODS("10", "") STREAM EVENT("ADDED", POD("a", "11"))
-					 BOOKMARK("20") STREAM EVENT("MODIFIED", POD("a", "21"))
-						 STREAM EVENT("DELETED", POD("a", "22")) "hang\n");
+	hz_test_kube_open(&test,
+			  LIST PODS("10", "") STREAM EVENT("ADDED", OBJECT("a", "11"))
+				  BOOKMARK("20") STREAM EVENT("MODIFIED", OBJECT("a", "21"))
+					  STREAM EVENT("DELETED", OBJECT("a", "22")) "hang\n");
 	watch = follow(&test);
 	expect(watch, "synced, set a 11, set a 21, deleted a 22");
 	ck_assert_ptr_nonnull(strstr(hz_test_kube_request(&test, 2), "resourceVersion=20&"));
@@ -187,12 +187,12 @@ START_TEST(a_stream_that_is_cut_off_loses_and_repeats_nothing)
 	TEST_KUBE(test);
 	TEST_WATCH(watch);
 
-	hz_test_kube_open(&test,
-			  LIST PODS("10", "") STREAM EVENT(
-				  "ADDED",
-				  POD("a", "11")) "part {'type': 'ADDED', 'object': {'meta\ndelay "
+	hz_test_kube_open(
+		&test, LIST PODS("10", "") STREAM EVENT(
+			       "ADDED",
+			       OBJECT("a", "11")) "part {'type': 'ADDED', 'object': {'meta\ndelay "
 						  "100\ncut\n" STREAM EVENT(
-							  "ADDED", POD("b", "12")) "hang\n");
+							  "ADDED", OBJECT("b", "12")) "hang\n");
 	watch = follow(&test);
 	expect(watch, "synced, set a 11, set b 12");
 	ck_assert_ptr_nonnull(strstr(hz_test_kube_request(&test, 2), "resourceVersion=11&"));
@@ -201,11 +201,11 @@ END_TEST
 
 #define AFTER_EXPIRY                                                                               \
 	LIST PODS("30",                                                                            \
-		  POD("b", "2") "," POD(                                                           \
+		  OBJECT("b", "2") "," OBJECT(                                                     \
 			  "c", "29") ","                                                           \
 				     "{'metadata': {'namespace': 'n', 'name': 'd', 'uid': 'new', " \
-				     "'resourceVersion': '28'}}," POD("e", "27"))                  \
-		STREAM EVENT("DELETED", POD("e", "31")) "hang\n"
+				     "'resourceVersion': '28'}}," OBJECT("e", "27"))               \
+		STREAM EVENT("DELETED", OBJECT("e", "31")) "hang\n"
 
 static const char *const expired[] = {
 	"> GET /api/v1/namespaces/n/pods\n< 410\n"
@@ -242,8 +242,8 @@ START_TEST(an_expired_version_leads_to_a_list_of_which_only_the_news_is_told)
 
 	for (size_t i = 0; i < HZ_COUNT(expired); i++) {
 		open_followed(&followed[i],
-			      LIST PODS("10", POD("a", "1") "," POD("b", "2") "," POD(
-						      "c", "3") "," POD("d", "4")),
+			      LIST PODS("10", OBJECT("a", "1") "," OBJECT("b", "2") "," OBJECT(
+						      "c", "3") "," OBJECT("d", "4")),
 			      expired[i], AFTER_EXPIRY);
 		expect(followed[i].watch, "set a 1, set b 2, set c 3, set d 4, synced");
 	}
@@ -266,8 +266,8 @@ START_TEST(a_server_that_cannot_do_bookmarks_is_not_asked_for_them_again)
 			  LIST PODS("10", "") STREAM EVENT(
 				  "ERROR", "{'kind': 'Status', 'code': 500, 'reason': "
 					   "'InternalError', 'message': 'RequestWatchProgress'}")
-				  LIST PODS("12", POD("a", "11"))
-					  STREAM EVENT("MODIFIED", POD("a", "13")) "hang\n");
+				  LIST PODS("12", OBJECT("a", "11"))
+					  STREAM EVENT("MODIFIED", OBJECT("a", "13")) "hang\n");
 	watch = follow(&test);
 	expect(watch, "synced, set a 11, set a 13");
 	ck_assert_ptr_nonnull(strstr(hz_test_kube_request(&test, 1), "allowWatchBookmarks"));
@@ -301,7 +301,7 @@ START_TEST(trouble_is_told_and_passes)
 
 		open_followed(&followed[i], LIST PODS("10", ""), troubles[i].answer,
 			      LIST "< repeat\n" PODS("11", "")
-				      STREAM EVENT("ADDED", POD("a", "12")) "hang\n");
+				      STREAM EVENT("ADDED", OBJECT("a", "12")) "hang\n");
 		expect(followed[i].watch, "synced");
 		ck_assert_int_eq(hz_watch_next(&followed[i].watch, 1, 300, &event, &which, &err),
 				 0);
@@ -388,7 +388,7 @@ START_TEST(an_event_is_given_when_it_comes_and_no_wait_is_needed)
 	int r;
 
 	hz_test_kube_open(&test, LIST PODS("10", "") STREAM
-			  "delay 300\n" EVENT("ADDED", POD("a", "11")) "hang\n");
+			  "delay 300\n" EVENT("ADDED", OBJECT("a", "11")) "hang\n");
 	watch = follow(&test);
 	expect(watch, "synced");
 	do {
@@ -410,26 +410,33 @@ START_TEST(several_watches_are_waited_for_at_once)
 
 	hz_test_kube_open(
 		&test, LIST PODS("10", "") STREAM
-		"delay 600\n" EVENT("ADDED", POD("second", "12")) "delay 900\n" EVENT(
+		"delay 600\n" EVENT("ADDED", OBJECT("second", "12")) "delay 900\n" EVENT(
 			"ADDED",
-			POD("fourth",
-			    "13")) "hang\n"
-				   "> GET /api/v1/nodes?limit=500\n" PODS(
-					   "10",
-					   "") "> GET /api/v1/nodes\n< stream\ndelay "
-					       "300\n" EVENT(
-						       "ADDED",
-						       POD("first",
-							   "11")) "delay "
-								  "900\n" EVENT(
-									  "ADD"
-									  "ED",
-									  POD("third",
-									      "14")) "hang\n"
-										     "> GET "
-										     "/slow\n< "
-										     "delay "
-										     "1000\nok\n");
+			OBJECT("fourth",
+			       "13")) "hang\n"
+				      "> GET /api/v1/nodes?limit=500\n" PODS(
+					      "10",
+					      "") "> GET /api/v1/nodes\n< stream\ndelay "
+						  "300\n" EVENT(
+							  "ADDED",
+							  OBJECT("first",
+								 "11")) "delay "
+									"900\n" EVENT(
+										"ADD"
+										"ED",
+										OBJECT("third",
+										       "14")) "hang"
+											      "\n"
+											      "> "
+											      "GET "
+											      "/slo"
+											      "w\n<"
+											      " "
+											      "dela"
+											      "y "
+											      "1000"
+											      "\nok"
+											      "\n");
 	watches[0] = follow(&test);
 	hz_ck_ok(hz_watch_new(test.kube, &(struct hz_watch_request){ .resource = &hz_kind_node },
 			      &watches[1], &err),
@@ -499,8 +506,8 @@ START_TEST(a_stream_that_fell_silent_is_taken_up_on_another_one)
 
 	hz_test_kube_open(&test,
 			  LIST PODS("10", "")
-				  STREAM EVENT("ADDED", POD("a", "11")) "hang\n" STREAM EVENT(
-					  "ADDED", POD("b", "12")) "hang\n");
+				  STREAM EVENT("ADDED", OBJECT("a", "11")) "hang\n" STREAM EVENT(
+					  "ADDED", OBJECT("b", "12")) "hang\n");
 	watch = follow(&test);
 	expect(watch, "synced, set a 11");
 	watch->heard -= 90 * 1000;
