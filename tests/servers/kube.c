@@ -3,7 +3,8 @@
  * An API server that follows a script: kube SCRIPT LOG. The script says which requests
  * are expected and how each is answered:
  *
- *	> GET /api/v1/namespaces/a/pods/b      method and URL; without '?' any query fits
+ *	> GET /api/v1/namespaces/a/pods/b      method and URL; without '?' any query fits,
+ *	                                       with '*' it is a pattern as of a shell
  *	< 200                                  the answer's status
  *	< Retry-After: 1                       a header of the answer
  *	{"kind": "Pod"}                        its body, up to the next '>'
@@ -16,13 +17,16 @@
  *	< cut            closes it behind the body, of which more was promised
  *	< stream         sends each line of the body on its own; there, a line "delay 100"
  *	                 waits, "cut" closes the connection, "hang" keeps it open for ever,
- *	                 and "part" in front of a line sends it without its line feed
+ *	                 and "part" in front of a line sends it without its line feed;
+ *	                 "endless" never ends to send blanks
+ *	< echo           the body is that of the request
  *
  * A request is answered by the first step of its method and URL that was not used; one
  * that has none gets a 500 that says so. The log has one JSON object a line for each
  * request: method, url, headers ("name: value", names in lower case) and body.
  */
 #include <ctype.h>
+#include <fnmatch.h>
 #include <jansson.h>
 #include <microhttpd.h>
 #include <pthread.h>
@@ -44,6 +48,7 @@ struct step {
 	bool drop;
 	bool cut;
 	bool stream;
+	bool echo;
 	bool used;
 };
 
@@ -81,6 +86,8 @@ static void add_property(struct step *step, const char *line)
 		step->cut = true;
 	else if (hz_str_eq(line, "stream"))
 		step->stream = true;
+	else if (hz_str_eq(line, "echo"))
+		step->echo = true;
 	else if (hz_parse_int_in(line, 100, 599, &step->status) < 0)
 		hz_strv_add(&step->headers, line);
 }
@@ -116,6 +123,8 @@ static bool fits(const struct step *step, const char *request)
 {
 	const char *query = hz_str_after(request, step->request);
 
+	if (strchr(step->request, '*'))
+		return fnmatch(step->request, request, 0) == 0;
 	if (hz_str_eq(step->request, request))
 		return true;
 	return query && *query == '?' && !strchr(step->request, '?');
@@ -190,6 +199,10 @@ static ssize_t send_lines(void *data, uint64_t at, char *out, size_t max)
 			return MHD_CONTENT_READER_END_WITH_ERROR;
 		while (hz_str_eq(line, "hang"))
 			sleep_ms(1000);
+		if (hz_str_eq(line, "endless")) {
+			memset(out, ' ', max);
+			return (ssize_t)max;
+		}
 		if (hz_str_after(line, "part "))
 			return send_part(sending, line + strlen("part "), out, max);
 		if (!hz_str_after(line, "delay ") ||
@@ -271,6 +284,19 @@ static enum MHD_Result refuse(struct MHD_Connection *connection, const char *req
 	return result;
 }
 
+static enum MHD_Result send_back(struct MHD_Connection *connection, const struct step *step,
+				 const struct request *request)
+{
+	struct step copy = *step;
+	enum MHD_Result result;
+
+	copy.body = HZ_STRV_INIT;
+	hz_strv_add(&copy.body, hz_buf_str(&request->body));
+	result = queue(connection, &copy);
+	hz_strv_done(&copy.body);
+	return result;
+}
+
 static enum MHD_Result answer(struct MHD_Connection *connection, const char *method,
 			      const struct request *request)
 {
@@ -280,6 +306,8 @@ static enum MHD_Result answer(struct MHD_Connection *connection, const char *met
 	if (!step)
 		return refuse(connection, line);
 	sleep_ms(step->delay_ms);
+	if (step->echo)
+		return send_back(connection, step, request);
 	return step->drop ? MHD_NO : queue(connection, step);
 }
 
