@@ -7,6 +7,8 @@
  */
 #include "kube/discovery.h"
 
+#include <string.h>
+
 #include "base/str.h"
 #include "base/strv.h"
 #include "kube/discovery_document.h"
@@ -113,6 +115,16 @@ static int load_versions(struct hz_kube *kube, struct hz_discovery *discovery,
 	return 0;
 }
 
+/* It is the first that is asked of a server, so the error has to name it; once is enough. */
+static int name_server(const struct hz_kube *kube, struct hz_err *err)
+{
+	const char *server = hz_kube_server(kube);
+
+	if (strstr(err->message, server))
+		return -1;
+	return hz_err_wrap(err, "cannot ask %s what it serves", server);
+}
+
 int hz_discovery_load(struct hz_kube *kube, struct hz_discovery **ret, struct hz_err *err)
 {
 	HZ_AUTO(hz_discovery_freep)
@@ -121,7 +133,7 @@ int hz_discovery_load(struct hz_kube *kube, struct hz_discovery **ret, struct hz
 
 	if (load_roots(kube, discovery, &paths, err) < 0 ||
 	    load_versions(kube, discovery, &paths, err) < 0)
-		return hz_err_wrap(err, "cannot ask %s what it serves", hz_kube_server(kube));
+		return name_server(kube, err);
 	*ret = HZ_TAKE(discovery);
 	return 0;
 }

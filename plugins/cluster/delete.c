@@ -160,7 +160,7 @@ static int delete_run(struct hz_cli *cli, const void *data, char *const args[], 
 
 	if (hz_deletion_open(cli, args[0], opts->secret_name, &deletion, err) < 0 ||
 	    delete_cluster(cli, &deletion, opts, err) < 0)
-		return hz_err_wrap(err, "cannot delete cluster %s", args[0]);
+		return -1;
 	if (dry_run || !opts->wait) {
 		fprintf(cli->out, "cluster.cluster.x-k8s.io/%s %s%s\n", args[0],
 			dry_run ? "deleted" : "is being deleted",

@@ -243,7 +243,7 @@ static int list_run(struct hz_cli *cli, const void *data, char *const args[], st
 	(void)args;
 	if (hz_output_parse(opts->output, &print.output, err) < 0 ||
 	    hz_context_open(cli, &context, err) < 0 || read_lists(&context, opts, lists, err) < 0)
-		return hz_err_wrap(err, "cannot list clusters");
+		return -1;
 	json_array_foreach(hz_json_array(lists[CLUSTERS], "items"), i, cluster)
 		(void)json_array_append_new(
 			rows, make_row(cluster, hz_json_array(lists[CONTROL_PLANES], "items"),
