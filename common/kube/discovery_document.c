@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "kube/status.h"
 #include "text/json.h"
 
 void hz_resource_list_done(struct hz_resource_list *list)
@@ -39,8 +40,9 @@ static void add(struct hz_resource_list *list, const struct hz_resource *resourc
 
 static int refuse(struct hz_err *err, const char *what)
 {
-	return hz_err_set(err, HZ_ERR_FAILED, "BadAnswer", "cannot read what the server serves: %s",
-			  what);
+	(void)hz_err_set(err, HZ_ERR_FAILED, "BadAnswer", "cannot read what the server serves: %s",
+			 what);
+	return hz_status_advise_no_api_server(err);
 }
 
 /* @text, or "" for NULL. */

@@ -131,6 +131,13 @@ static bool is_plain_name(const char *name)
 	       name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-.")] == '\0';
 }
 
+/* Whether it is the server, or what it calls in turn, that does not work. */
+static bool is_trouble(const struct hz_err *err)
+{
+	return hz_err_is(err, "InternalError") || hz_err_is(err, "ServiceUnavailable") ||
+	       hz_err_is(err, "Timeout") || hz_err_is(err, "ServerTimeout");
+}
+
 /* What to do about the error. Adds nothing where there is nothing to say. */
 static void advise(struct hz_err *err, const json_t *status, bool fields)
 {
@@ -143,6 +150,9 @@ static void advise(struct hz_err *err, const json_t *status, bool fields)
 		hz_err_advise(err, "See what you may do with: kubectl auth can-i --list");
 	else if (hz_err_is(err, "TooManyRequests"))
 		hz_err_advise(err, "The server is busy; try again in a while.");
+	else if (is_trouble(err))
+		hz_err_advise(err, "The server has trouble of its own: its log tells more; try "
+				   "again in a while.");
 	else if (fields)
 		hz_err_advise(err, "Leave these fields to their manager, or have it give them up.");
 	else if (hz_err_is(err, "NotFound") && is_plain_name(name) &&
@@ -170,10 +180,11 @@ int hz_status_err_of(struct hz_err *err, const json_t *status, int code, const c
 	return -1;
 }
 
-static void advise_no_api_server(struct hz_err *err)
+int hz_status_advise_no_api_server(struct hz_err *err)
 {
-	hz_err_advise(err, "Something other than a Kubernetes API server answers there: check the "
-			   "server in the kubeconfig, and HTTPS_PROXY and NO_PROXY.");
+	return hz_err_advise(
+		err, "Something other than a Kubernetes API server answers there: check the "
+		     "server in the kubeconfig, and HTTPS_PROXY and NO_PROXY.");
 }
 
 /* What was answered by somebody who sends no Status. */
@@ -216,7 +227,7 @@ static int foreign_err(struct hz_err *err, const struct hz_http_reply *reply, co
 	if (reply->body->len == 0 && !hz_http_header(reply, "location"))
 		advise(err, NULL, false);
 	else
-		advise_no_api_server(err);
+		(void)hz_status_advise_no_api_server(err);
 	return -1;
 }
 
@@ -257,6 +268,5 @@ int hz_status_bad_answer(struct hz_err *err, const struct hz_http_reply *reply, 
 	}
 	hz_err_set(err, HZ_ERR_FAILED, "BadAnswer", "cannot %s: the answer %s%s", what, why,
 		   hz_buf_str(&quote));
-	advise_no_api_server(err);
-	return -1;
+	return hz_status_advise_no_api_server(err);
 }

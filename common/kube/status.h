@@ -32,4 +32,7 @@ int hz_status_err_of(struct hz_err *err, const json_t *status, int code, const c
 int hz_status_bad_answer(struct hz_err *err, const struct hz_http_reply *reply, const char *what,
 			 const char *why);
 
+/* Advises what to do where something other than an API server answers. Always returns -1. */
+int hz_status_advise_no_api_server(struct hz_err *err);
+
 #endif

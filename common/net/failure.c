@@ -47,6 +47,8 @@ void hz_failure_too_large(struct hz_http_call *call, const char *part, size_t ca
 	HZ_AUTO(hz_freep) char *why = hz_strf("%s is larger than %zu KiB", part, cap >> 10);
 
 	set_unreadable(call, "TooLarge", why);
+	hz_err_advise(&call->failure, "check that the address is right: the servers that we talk "
+				      "to do not answer with so much");
 }
 
 void hz_failure_unanswered(struct hz_http_call *call)
@@ -104,6 +106,8 @@ static void tell_cut(struct hz_http_call *call)
 	if (call->received) {
 		why = hz_strf("it was cut off after %zu bytes", call->received);
 		set_unreadable(call, "CutOff", why);
+		hz_err_advise(&call->failure, "try again; if it goes on, look at the proxies and "
+					      "load balancers on the way");
 	} else {
 		hz_failure_unanswered(call);
 	}

@@ -65,6 +65,8 @@ void hz_failure_timeout(struct hz_http_call *call)
 	if (call->sent && !hz_call_is_read(call))
 		hz_err_advise(&call->failure,
 			      "the %s may have been done; look before you repeat it", call->method);
+	else if (call->sent && limit == call->trust->timeout_ms)
+		hz_err_advise(&call->failure, "give it more time with --request-timeout");
 	else if (!call->sent && !call->proxy)
 		hz_err_advise(&call->failure,
 			      "check the address and the firewalls on the way; if this network "

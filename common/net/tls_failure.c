@@ -115,6 +115,13 @@ static void tell_client_expired(struct hz_http_call *call)
 	hz_err_advise(&call->failure, "renew the client certificate in the kubeconfig");
 }
 
+static void tell_wrong_use(struct hz_http_call *call)
+{
+	hz_failure_set(call, "Tls", "its certificate is not meant for servers");
+	hz_err_advise(&call->failure, "renew the certificate of the server with the extended key "
+				      "usage serverAuth");
+}
+
 static void tell_certificate(struct hz_http_call *call)
 {
 	HZ_AUTO(hz_tls_look_done) struct hz_tls_look look = { .subject = NULL };
@@ -135,7 +142,7 @@ static void tell_certificate(struct hz_http_call *call)
 	else if (result == VERIFY_NOT_YET_VALID)
 		tell_not_yet_valid(call, &look);
 	else if (result == VERIFY_WRONG_USE)
-		hz_failure_set(call, "Tls", "its certificate is not meant for servers");
+		tell_wrong_use(call);
 	else
 		tell_authority(call, &look, result);
 }
