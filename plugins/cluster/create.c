@@ -59,6 +59,7 @@ static const struct hz_opt create_options[] = {
 	  .name = "output",
 	  .metavar = "FORMAT",
 	  .help = "With --dry-run=client: yaml, json or name",
+	  .check = hz_output_check,
 	  .offset = offsetof(struct create_opts, output) },
 	{ .type = HZ_OPT_STRING,
 	  .name = "wait",
@@ -197,7 +198,8 @@ static int create_run(struct hz_cli *cli, const void *data, char *const args[], 
 	HZ_AUTO(hz_creation_done)
 	struct hz_creation creation = { .cli = cli, .dry_run = hz_str_eq(opts->dry_run, "server") };
 
-	if (prepare(&creation, opts, args[0], err) < 0 ||
+	if (hz_spec_options_check(&opts->spec, args[0], err) < 0 ||
+	    prepare(&creation, opts, args[0], err) < 0 ||
 	    hz_creation_check(&creation, opts->adopt, err) < 0)
 		return -1;
 	if (hz_str_eq(opts->dry_run, "client"))

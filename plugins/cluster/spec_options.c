@@ -128,6 +128,13 @@ static int apply_flags(struct hz_cluster_draft *draft, const struct hz_spec_opti
 	return apply_pools(draft, opts, err);
 }
 
+int hz_spec_options_check(const struct hz_spec_options *opts, const char *name, struct hz_err *err)
+{
+	if (name || opts->file)
+		return 0;
+	return hz_err_set(err, HZ_ERR_USAGE, "MissingArgument", "missing argument: NAME");
+}
+
 int hz_spec_options_read(struct hz_cli *cli, const struct hz_spec_options *opts, const char *name,
 			 const struct hz_versions *versions, const char *namespace_,
 			 struct hz_cluster_config *ret, struct hz_err *err)
@@ -135,8 +142,8 @@ int hz_spec_options_read(struct hz_cli *cli, const struct hz_spec_options *opts,
 	HZ_AUTO(hz_cluster_draft_done) struct hz_cluster_draft draft;
 
 	hz_cluster_draft_init(&draft);
-	if (!name && !opts->file)
-		return hz_err_set(err, HZ_ERR_USAGE, "MissingArgument", "missing argument: NAME");
+	if (hz_spec_options_check(opts, name, err) < 0)
+		return -1;
 	if (opts->file && hz_cluster_draft_read(&draft, opts->file, err) < 0)
 		return -1;
 	set_text(&draft, "metadata.name", name, "NAME");

@@ -101,6 +101,9 @@ struct hz_spec_options {
 		.help = "Secret that holds the Hetzner token, hcloud by default"              \
 	}
 
+/* Kind USAGE when neither @name nor a file says which cluster. */
+int hz_spec_options_check(const struct hz_spec_options *opts, const char *name, struct hz_err *err);
+
 /*
  * The complete configuration of the cluster @name (NULL when the file says it), for
  * @versions. @namespace_ is for when neither -n nor the file names one. Notes go to
