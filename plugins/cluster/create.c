@@ -131,17 +131,20 @@ static int print_plan(struct hz_creation *creation, const struct create_opts *op
 /* What to say beside an error once something was written. */
 static int stopped_half_way(const struct hz_creation *creation, struct hz_err *err)
 {
-	if (creation->written == 0)
+	if (creation->written == 0 || creation->dry_run)
 		return -1;
-	return hz_err_advise(err, "%zu objects were written; this goes on: %s", creation->written,
-			     creation->cli->again);
+	return hz_err_advise(err, "%zu object%s written; this goes on: %s", creation->written,
+			     creation->written == 1 ? " was" : "s were", creation->cli->again);
 }
 
-/* What goes on without us when the wait ends early. */
+/* What goes on without us when the wait ends early, unless the cluster itself is the cause. */
 static int stopped_waiting(const struct hz_creation *creation, struct hz_err *err)
 {
-	if (err->kind != HZ_ERR_TIMEOUT && !hz_err_is(err, "Interrupted"))
+	if (hz_err_is(err, "Blocked") || hz_err_is(err, "MissingAddon"))
 		return -1;
+	if (hz_err_is(err, "Deleted"))
+		return hz_err_advise(err, "Once it is gone, create it anew with: %s",
+				     creation->cli->again);
 	hz_err_advise(
 		err,
 		"The controllers go on building cluster %s, which costs money. Wait on with: %s",

@@ -86,11 +86,12 @@ static char *question(const struct hz_deletion *deletion)
 	HZ_AUTO(hz_freep) char *leftovers = hz_strv_join(&deletion->leftovers, "\n  stays: ");
 	size_t machines = hz_inventory_count_of(&deletion->inventory, HZ_KIND_MACHINE);
 
-	return hz_strf(
-		"This deletes cluster %s in namespace %s (%s)\n"
-		"with %zu machines, their disks, and its load balancer. It cannot be undone.%s%s",
-		deletion->name, deletion->namespace_, where, machines,
-		deletion->leftovers.count > 0 ? "\n  stays: " : "", leftovers);
+	return hz_strf("This deletes cluster %s in namespace %s (%s)\n"
+		       "with %zu machine%s and their disks, and its load balancer. It cannot be "
+		       "undone.%s%s",
+		       deletion->name, deletion->namespace_, where, machines,
+		       machines == 1 ? "" : "s", deletion->leftovers.count > 0 ? "\n  stays: " : "",
+		       leftovers);
 }
 
 static int ask(struct hz_cli *cli, const struct hz_deletion *deletion, struct hz_err *err)
@@ -125,9 +126,11 @@ static int delete_cluster(struct hz_cli *cli, struct hz_deletion *deletion,
 static int finish(struct hz_cli *cli, struct hz_deletion *deletion, const struct delete_opts *opts,
 		  struct hz_err *err)
 {
-	if (hz_deletion_wait(cli, deletion, opts->timeout, err) < 0 ||
-	    hz_deletion_remove_templates(deletion, err) < 0)
+	if (hz_deletion_wait(cli, deletion, opts->timeout, err) < 0)
 		return -1;
+	if (hz_deletion_remove_templates(deletion, err) < 0)
+		return hz_err_advise(err, "The machines of cluster %s are gone; this goes on: %s",
+				     deletion->name, cli->again);
 	if (!opts->delete_secret)
 		return 0;
 	return hz_deletion_remove_secret(deletion, err);

@@ -82,13 +82,13 @@ static char *describe(const struct hz_inventory *inventory, size_t left)
 {
 	struct hz_buf out = HZ_BUF_INIT;
 	struct hz_buf holder = HZ_BUF_INIT;
+	size_t machines = hz_inventory_count_of(inventory, HZ_KIND_MACHINE);
 	HZ_AUTO(hz_freep) char *what = NULL;
 
 	add_holder(&holder, inventory);
 	what = hz_buf_take(&holder);
-	hz_buf_addf(&out, "%zu machines, %zu objects left%s%s",
-		    hz_inventory_count_of(inventory, HZ_KIND_MACHINE), left, *what ? "; " : "",
-		    what);
+	hz_buf_addf(&out, "%zu machine%s, %zu object%s left%s%s", machines,
+		    machines == 1 ? "" : "s", left, left == 1 ? "" : "s", *what ? "; " : "", what);
 	return hz_buf_take(&out);
 }
 
@@ -115,7 +115,7 @@ static int orphaned(const struct hz_deletion *deletion, const json_t *object, st
 static int stopped_waiting(const struct hz_cli *cli, const struct hz_deletion *deletion,
 			   struct hz_err *err)
 {
-	if (err->kind != HZ_ERR_TIMEOUT && !hz_err_is(err, "Interrupted"))
+	if (hz_err_is(err, "Orphaned"))
 		return -1;
 	hz_err_advise(
 		err, "Cluster %s goes on being deleted; what is left costs money until it is gone.",

@@ -88,6 +88,9 @@ static int other_token(const struct hz_token_secret *secret, const char *live, s
 		   secret->name, secret->namespace_, secret->key, secret->source,
 		   only_blanks ? ": the stored one has blanks or a line break around it" : "");
 	hz_secret_free(HZ_TAKE(trimmed));
+	if (only_blanks)
+		return hz_err_advise(err, "Add --replace-token to write it without them: Hetzner "
+					  "refuses it as it is.");
 	return hz_err_advise(err,
 			     "Leave the token out to use the Secret, or add --replace-token to "
 			     "overwrite it.");
