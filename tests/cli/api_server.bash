@@ -73,6 +73,12 @@ clusters:
 END
 }
 
+# The Status of a refusal as JSON: refusal CODE REASON MESSAGE [DETAILS].
+refusal() {
+  printf '{"kind":"Status","apiVersion":"v1","status":"Failure","code":%s,"reason":"%s","message":"%s","details":{%s}}\n' \
+    "$1" "$2" "$3" "${4:-}"
+}
+
 # Runs `kubectl hetzner cluster` without a terminal.
 cluster() {
   try setsid -w "$BIN/kubectl-hetzner-cluster" "$@" < /dev/null
