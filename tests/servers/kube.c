@@ -23,7 +23,8 @@
  *
  * A request is answered by the first step of its method and URL that was not used; one
  * that has none gets a 500 that says so. The log has one JSON object a line for each
- * request: method, url, headers ("name: value", names in lower case) and body.
+ * request: method, url, headers ("name: value", names in lower case) and body. The port
+ * is printed before the script is read, which may be a pipe, and tell of the port.
  */
 #include <ctype.h>
 #include <fnmatch.h>
@@ -397,15 +398,18 @@ int main(int argc, char **argv)
 	unsigned flags =
 		MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL;
 
+	int listener;
+
 	if (argc != 3) {
 		(void)fprintf(stderr, "usage: kube SCRIPT LOG\n");
 		return 2;
 	}
+	listener = listen_on_loopback();
 	read_script(argv[1]);
 	log_path = argv[2];
-	if (!MHD_start_daemon(flags, 0, NULL, NULL, take, NULL, MHD_OPTION_LISTEN_SOCKET,
-			      listen_on_loopback(), MHD_OPTION_NOTIFY_COMPLETED, end, NULL,
-			      MHD_OPTION_URI_LOG_CALLBACK, begin, NULL, MHD_OPTION_END)) {
+	if (!MHD_start_daemon(flags, 0, NULL, NULL, take, NULL, MHD_OPTION_LISTEN_SOCKET, listener,
+			      MHD_OPTION_NOTIFY_COMPLETED, end, NULL, MHD_OPTION_URI_LOG_CALLBACK,
+			      begin, NULL, MHD_OPTION_END)) {
 		(void)fprintf(stderr, "kube: cannot start\n");
 		return 1;
 	}
