@@ -282,7 +282,8 @@ See 'kubectl hetzner cluster create --help' for usage." \
   serve capi empty
   create --dry-run=client
   exits 0
-  equal "$out" "$(tail -n +2 <<< "$WRITTEN" | sed 's/$/ (dry run)/')"
+  objects=${WRITTEN#*$'\n'}
+  equal "$out" "${objects//created/created (dry run)}"
   nothing_written
   create --dry-run=client -o yaml
   exits 0
@@ -294,7 +295,7 @@ See 'kubectl hetzner cluster create --help' for usage." \
   serve capi empty
   HCLOUD_TOKEN=$TOKEN create --dry-run=server -v=9
   exits 0
-  equal "$out" "$(sed 's/$/ (server dry run)/' <<< "$WRITTEN")"
+  equal "$out" "${WRITTEN//created/created (server dry run)}"
   equal "$(requests 'POST|PUT|DELETE')" ""
   equal "$(requests PATCH | grep -vc 'dryRun=All$')" 0
   equal "$(requests PATCH | wc -l)" 12
@@ -316,13 +317,13 @@ $(refusal 500 InternalError 'failed calling webhook')"
 GOES_ON="  The controllers go on building cluster demo, which costs money. Wait on with: kubectl hetzner cluster create demo --ssh-key me"
 REMOVE="  Remove it with: kubectl hetzner cluster delete demo -n default"
 
-# waiting ARGUMENT...: starts a create that waits, in the background.
+# Starts a create that waits, in the background.
 waiting() {
   serve provisioning capi empty
   export HCLOUD_TOKEN=$TOKEN
   # a shell without job control starts jobs that ignore SIGINT
   run_in_background env --default-signal=INT "$BIN/kubectl-hetzner-cluster" create demo \
-    --ssh-key me "$@" > out 2> err < /dev/null
+    --ssh-key me > out 2> err < /dev/null
   await err 'Load balancer and network$'
 }
 

@@ -30,15 +30,19 @@ workload_secret() {
     "$(sed "s,^    server: .*,    server: $1," config | base64 -w 0)"
 }
 
-@test "usage errors" {
-  for arguments in ":missing argument: NAME" "demo other:unexpected argument \"other\"" \
-    "demo --timeout never:invalid value \"never\" for --timeout: must be a time such as 90s, 30m or 1h30m"; do
-    # shellcheck disable=SC2086 # several words
-    cluster delete ${arguments%%:*}
-    exits 4
-    equal "$err" "error: ${arguments#*:}
+# usage TEXT ARGUMENT...: a usage error.
+usage() {
+  cluster delete "${@:2}"
+  exits 4
+  equal "$err" "error: $1
 See 'kubectl hetzner cluster delete --help' for usage."
-  done
+}
+
+@test "usage errors" {
+  usage "missing argument: NAME"
+  usage 'unexpected argument "other"' demo other
+  usage 'invalid value "never" for --timeout: must be a time such as 90s, 30m or 1h30m' \
+    demo --timeout never
 }
 
 @test "a cluster that does not exist" {
