@@ -160,7 +160,7 @@ See 'kubectl hetzner cluster list --help' for usage."
 # --- answers of an API server --------------------------------------------------------------
 
 @test "401: it does not know us" {
-  answered_with 7 "error: cannot ask http://127.0.0.1:PORT what it serves: cannot get /api: Unauthorized (Unauthorized)
+  answered_with 7 "error: cannot ask http://127.0.0.1:PORT what it serves: cannot get /api: Unauthorized
   The server does not accept who the kubeconfig says you are; look at it with: kubectl config view --minify" <<< "> GET *
 < 401
 $(refusal 401 Unauthorized Unauthorized)"
@@ -174,7 +174,7 @@ $(refusal 403 Forbidden 'User \"me\" cannot list resource \"clusters\"' '"kind":
 }
 
 @test "404: of a kind that is gone, and of something else that answers" {
-  answered_with 5 "error: $LISTING: the server answers 404 (NoSuchKind): \"404 page not found\"
+  answered_with 5 "error: $LISTING: the server has nothing at this path
   The server does not serve Cluster of cluster.x-k8s.io/v1beta2; what it serves is shown by: kubectl api-resources" <<< "$CLUSTERS
 < 404
 404 page not found"
