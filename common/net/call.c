@@ -28,6 +28,31 @@ static int choose_proxy(struct hz_http_call *call, struct hz_err *err)
 	return 0;
 }
 
+/* The server's URL by itself, for a message that names what the user gave; then all of it. */
+static int read_url(struct hz_http_call *call, struct hz_err *err)
+{
+	HZ_AUTO(hz_url_done) struct hz_url whole = { .scheme = NULL };
+
+	if (hz_url_parse(call->trust->url, &call->server, err) < 0)
+		return -1;
+	return hz_url_parse(call->url, &whole, err);
+}
+
+/* A line break within a value would begin a header that nobody asked for. */
+static int check_headers(const struct hz_strv *headers, struct hz_err *err)
+{
+	for (size_t i = 0; headers && i < headers->count; i++) {
+		const char *line = headers->item[i];
+
+		if (strpbrk(line, "\r\n"))
+			return hz_err_set(
+				err, HZ_ERR_INVALID, "BadHeader",
+				"cannot send the header %.*s: its value holds a line break",
+				(int)strcspn(line, ":\r\n"), line);
+	}
+	return 0;
+}
+
 int hz_call_new(struct hz_http *http, const struct hz_http_request *request,
 		struct hz_http_call **ret, struct hz_err *err)
 {
@@ -48,7 +73,7 @@ int hz_call_new(struct hz_http *http, const struct hz_http_request *request,
 	hz_buf_init(&call->body, request->cap ? request->cap : HZ_BUF_CAP_REPLY);
 	if (request->body)
 		hz_buf_add(&call->request_body, request->body, request->body_len);
-	if (hz_url_parse(request->server->url, &call->server, err) < 0 ||
+	if (check_headers(request->headers, err) < 0 || read_url(call, err) < 0 ||
 	    choose_proxy(call, err) < 0 || hz_call_set_up(call, request, err) < 0)
 		return -1;
 	hz_trace_start(call);

@@ -133,6 +133,9 @@ void hz_call_receive(struct hz_http_call *call, struct hz_curl_setter *setter)
 	HZ_CURL_SET(setter, CURLOPT_HEADERDATA, call);
 	HZ_CURL_SET(setter, CURLOPT_WRITEFUNCTION, take_body);
 	HZ_CURL_SET(setter, CURLOPT_WRITEDATA, call);
+	/* what says at once that it is too large need not be read up to its cap */
+	if (!(call->flags & HZ_HTTP_STREAM))
+		HZ_CURL_SET(setter, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)call->body.cap);
 	HZ_CURL_SET(setter, CURLOPT_NOPROGRESS, 0L);
 	HZ_CURL_SET(setter, CURLOPT_XFERINFOFUNCTION, take_progress);
 	HZ_CURL_SET(setter, CURLOPT_XFERINFODATA, call);

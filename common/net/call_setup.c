@@ -37,6 +37,12 @@ static int set_socket(void *data, curl_socket_t fd, curlsocktype purpose)
 	return CURL_SOCKOPT_OK;
 }
 
+/* A way out that client-go knows too. */
+static bool wants_http_1(void)
+{
+	return !hz_str_empty(getenv("DISABLE_HTTP2"));
+}
+
 static void set_connection(struct hz_curl_setter *setter, const struct hz_http_call *call)
 {
 	const struct hz_http_limits *limits = &call->http->limits;
@@ -44,6 +50,8 @@ static void set_connection(struct hz_curl_setter *setter, const struct hz_http_c
 	HZ_CURL_SET(setter, CURLOPT_NOSIGNAL, 1L);
 	HZ_CURL_SET(setter, CURLOPT_FOLLOWLOCATION, 0L);
 	HZ_CURL_SET(setter, CURLOPT_PATH_AS_IS, 1L);
+	HZ_CURL_SET(setter, CURLOPT_HTTP_VERSION,
+		    (long)(wants_http_1() ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS));
 	HZ_CURL_SET(setter, CURLOPT_CONNECTTIMEOUT_MS, (long)limits->connect_ms);
 	HZ_CURL_SET(setter, CURLOPT_TIMEOUT_MS, (long)call->trust->timeout_ms);
 	HZ_CURL_SET(setter, CURLOPT_TCP_KEEPALIVE, 1L);

@@ -105,7 +105,8 @@ const char *hz_http_user_agent(void);
 
 /*
  * Starts @request. Fails only when libcurl cannot be loaded or refuses an option, when
- * a URL is none (reason BadUrl), or after a signal.
+ * a URL is none (reason BadUrl), a header holds a line break (BadHeader) or the proxy
+ * is none (ProxyFailed), or after a signal.
  */
 int hz_http_start(struct hz_http *http, const struct hz_http_request *request,
 		  struct hz_http_call **ret, struct hz_err *err);

@@ -54,18 +54,16 @@ static void unescape(char *text)
 	*to = '\0';
 }
 
-/* The password stands between the first ':' and the last '@' of "user:password@host". */
 static void register_password(const char *url)
 {
-	const char *scheme_end = strstr(url, "://");
-	const char *user = scheme_end ? scheme_end + strlen("://") : url;
-	const char *end = memrchr(user, '@', strcspn(user, "/?#"));
-	const char *colon = end ? memchr(user, ':', (size_t)(end - user)) : NULL;
+	size_t len = 0;
+	const char *user = hz_url_user(url, &len);
+	const char *colon = user ? memchr(user, ':', len) : NULL;
 	HZ_AUTO(hz_secret_freep) char *password = NULL;
 
 	if (!colon)
 		return;
-	password = hz_strndup(colon + 1, (size_t)(end - colon - 1));
+	password = hz_strndup(colon + 1, (size_t)(user + len - colon - 1));
 	hz_secret_register(password);
 	unescape(password);
 	hz_secret_register(password);

@@ -116,6 +116,7 @@ void hz_tls_look(struct hz_http_call *call, struct hz_tls_look *ret)
 	HZ_CURL_SET(&setter, CURLOPT_SSLCERT_BLOB, NULL);
 	HZ_CURL_SET(&setter, CURLOPT_SSLKEY_BLOB, NULL);
 	HZ_CURL_SET(&setter, CURLOPT_ERRORBUFFER, NULL);
+	HZ_CURL_SET(&setter, CURLOPT_PREREQFUNCTION, NULL);
 	if (setter.code != CURLE_OK)
 		return;
 	run(setter.curl, setter.easy);

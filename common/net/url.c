@@ -49,24 +49,30 @@ static const char *find_authority(const char *text)
 	return at ? at + strlen("://") : NULL;
 }
 
-/* The '@' that ends the user name and password, or NULL. */
-static const char *find_user_end(const char *authority)
+const char *hz_url_user(const char *text, size_t *ret_len)
 {
-	return memrchr(authority, '@', strcspn(authority, "/?#"));
+	const char *authority = find_authority(text);
+	const char *user = authority ? authority : text;
+	const char *end = NULL;
+
+	for (const char *at = user; *at && !strchr("/?#", *at); at++)
+		if (*at == '@')
+			end = at;
+	if (!end)
+		return NULL;
+	*ret_len = (size_t)(end - user);
+	return user;
 }
 
 void hz_url_add_masked(struct hz_buf *out, const char *text)
 {
-	const char *authority = find_authority(text);
-	const char *user_end;
+	size_t len = 0;
+	const char *user = hz_url_user(text, &len);
 
-	if (!authority)
-		authority = text;
-	user_end = find_user_end(authority);
-	if (user_end) {
-		hz_str_add_visible(out, text, (size_t)(authority - text));
+	if (user) {
+		hz_str_add_visible(out, text, (size_t)(user - text));
 		hz_buf_adds(out, "<masked>");
-		text = user_end;
+		text = user + len;
 	}
 	hz_str_add_visible(out, text, strlen(text));
 }
@@ -165,6 +171,7 @@ int hz_url_parse(const char *text, struct hz_url *ret, struct hz_err *err)
 {
 	HZ_AUTO(hz_url_done) struct hz_url url = { .scheme = NULL };
 	const char *authority = find_authority(text);
+	size_t user_len = 0;
 	const char *host;
 	const char *path;
 	const char *wrong;
@@ -173,9 +180,8 @@ int hz_url_parse(const char *text, struct hz_url *ret, struct hz_err *err)
 		return refuse(text, "it holds blanks or control characters", err);
 	if (!authority || !is_scheme(text, (size_t)(authority - text) - strlen("://")))
 		return refuse(text, "it does not start with a scheme such as https://", err);
-	host = find_user_end(authority);
-	url.has_user = host != NULL;
-	host = host ? host + 1 : authority;
+	url.has_user = hz_url_user(text, &user_len) != NULL;
+	host = url.has_user ? authority + user_len + 1 : authority;
 	path = host + strcspn(host, "/?#");
 	url.scheme = lower(text, (size_t)(authority - text) - strlen("://"));
 	url.port = default_port(url.scheme);

@@ -34,6 +34,12 @@ int hz_url_parse(const char *text, struct hz_url *ret, struct hz_err *err);
 /* Appends "https://host:port", with the port also where it is the scheme's own. */
 void hz_url_add_origin(struct hz_buf *out, const struct hz_url *url);
 
+/*
+ * The "user:password" of @text, any URL, and its length; NULL when there is none.
+ * Borrowed from @text.
+ */
+const char *hz_url_user(const char *text, size_t *ret_len);
+
 /* Appends @text, any URL, with what stands before the host as "<masked>@". */
 void hz_url_add_masked(struct hz_buf *out, const char *text);
 

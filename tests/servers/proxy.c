@@ -4,13 +4,14 @@
  * asked for, so that only names that were resolved here can have been asked for.
  *
  * proxy http|socks5|refuse PORT [--log FILE]. "http" takes CONNECT and plain
- * requests, "refuse" answers 407 to both. The log has the request line and the
- * Proxy-Authorization header, or the type and address of a SOCKS5 request.
+ * requests, "refuse" answers 407 to both. The log has the lines of each request's
+ * header, or the type and address of a SOCKS5 request.
  */
 #include <poll.h>
 
 #include "base/num.h"
 #include "base/str.h"
+#include "base/strv.h"
 #include "serve.h"
 
 static const char *log_path;
@@ -103,15 +104,11 @@ static void read_head(int fd, char *head, size_t size)
 
 static void log_head(const char *head)
 {
-	const char *authorization = strstr(head, "Proxy-Authorization: ");
-	HZ_AUTO(hz_freep) char *line = hz_strndup(head, strcspn(head, "\r"));
+	HZ_AUTO(hz_strv_done) struct hz_strv lines = HZ_STRV_INIT;
 
-	log_line(log_path, line);
-	if (!authorization)
-		return;
-	free(line);
-	line = hz_strndup(authorization, strcspn(authorization, "\r"));
-	log_line(log_path, line);
+	hz_strv_split(&lines, head, '\n');
+	for (size_t i = 0; i < lines.count; i++)
+		log_line(log_path, hz_str_trim(lines.item[i]));
 }
 
 static void serve_http(int fd)

@@ -256,6 +256,31 @@ START_TEST(a_url_that_is_none_is_refused_before_anything_is_sent)
 }
 END_TEST
 
+START_TEST(a_path_with_blanks_is_refused_before_anything_is_sent)
+{
+	FETCH_FROM_HTTP(f);
+
+	fetch(&f, "GET", "/status/200 HTTP/1.1\r\nX-Evil: 1");
+	hz_ck_fails(f.result, &f.err, "it holds blanks or control characters");
+	ck_assert_str_eq(f.err.reason, "BadUrl");
+	ck_assert_str_eq(hz_test_log(), "");
+}
+END_TEST
+
+START_TEST(a_header_with_a_line_break_is_refused_and_not_shown)
+{
+	FETCH_FROM_HTTP(f);
+
+	hz_strv_add(&f.headers, "Authorization: Bearer to\nken");
+	fetch(&f, "GET", "/status/200");
+	hz_ck_fails(f.result, &f.err,
+		    "cannot send the header Authorization: its value holds a line break");
+	ck_assert_str_eq(f.err.reason, "BadHeader");
+	ck_assert_ptr_null(strstr(f.err.message, "ken"));
+	ck_assert_str_eq(hz_test_log(), "");
+}
+END_TEST
+
 START_TEST(the_user_agent_names_program_version_and_platform)
 {
 	ck_assert_msg(strncmp(hz_http_user_agent(), "kubectl-hetzner/v", 17) == 0, "%s",
@@ -273,4 +298,6 @@ HZ_SERVER_SUITE("http", an_answer_has_status_headers_and_body, headers_of_one_na
 		compression_can_be_refused, an_answer_as_large_as_the_cap_is_read,
 		answers_before_the_real_one_are_passed_over, a_failure_can_be_asked_for_again,
 		a_url_that_is_none_is_refused_before_anything_is_sent,
+		a_path_with_blanks_is_refused_before_anything_is_sent,
+		a_header_with_a_line_break_is_refused_and_not_shown,
 		the_user_agent_names_program_version_and_platform)

@@ -67,6 +67,27 @@ START_TEST(a_slow_answer_runs_into_the_time_limit_of_the_server)
 }
 END_TEST
 
+START_TEST(a_write_that_runs_out_of_time_may_have_been_done)
+{
+	FETCH_FROM_HTTP(f);
+
+	f.server.timeout_ms = 200;
+	fetch(&f, "POST", "/slow/60000");
+	ck_fetch_fails(&f, "Timeout", "no answer came within 0.2s");
+	ck_advice(&f, "the POST may have been done");
+}
+END_TEST
+
+START_TEST(an_answer_that_trickles_runs_into_the_time_limit)
+{
+	FETCH_FROM_HTTP(f);
+
+	f.server.timeout_ms = 200;
+	fetch(&f, "GET", "/stream/0");
+	ck_fetch_fails(&f, "Timeout", "the answer was not complete within 0.2s");
+}
+END_TEST
+
 START_TEST(a_tls_server_that_never_speaks_is_given_up)
 {
 	FETCH_FROM_RAW(f, "https", "silent");
@@ -282,6 +303,8 @@ END_TEST
 HZ_SERVER_SUITE("http_failure", a_refused_connection_names_host_and_port,
 		a_name_without_an_address_is_named, an_address_without_a_route_is_unreachable,
 		a_slow_answer_runs_into_the_time_limit_of_the_server,
+		a_write_that_runs_out_of_time_may_have_been_done,
+		an_answer_that_trickles_runs_into_the_time_limit,
 		a_tls_server_that_never_speaks_is_given_up,
 		a_connection_that_does_not_come_about_is_given_up, an_answer_that_stops_is_given_up,
 		a_server_that_takes_a_request_and_says_nothing_is_given_up,

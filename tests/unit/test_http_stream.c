@@ -311,6 +311,21 @@ START_TEST(many_gets_share_one_connection_of_http_2)
 }
 END_TEST
 
+START_TEST(http_2_can_be_disabled)
+{
+	HZ_AUTO(fetch_done) struct fetch f = { .http = NULL };
+
+	fetch_from(&f, "https", hz_test_serve_http2("/", "server"));
+	f.server.ca = hz_test_cert("ca.crt");
+	fetch(&f, "GET", "/no-such-file");
+	ck_fetched(&f, 404);
+	(void)setenv("DISABLE_HTTP2", "1", 1);
+	f.flags = HZ_HTTP_FRESH;
+	fetch(&f, "GET", "/no-such-file");
+	ck_assert_int_lt(f.result, 0); /* the server speaks nothing else */
+}
+END_TEST
+
 START_TEST(a_certificate_without_names_is_refused_to_all_that_share_it)
 {
 	HZ_AUTO(fetch_done) struct fetch f = { .http = NULL };
@@ -387,6 +402,7 @@ Suite *hz_suite(void)
 	tcase_add_loop_test(tcase, room_is_left_when_watches_come_and_go, 0, 2);
 	tcase_add_loop_test(tcase, many_gets_share_four_connections_of_http_1, 0, 2);
 	tcase_add_test(tcase, many_gets_share_one_connection_of_http_2);
+	tcase_add_test(tcase, http_2_can_be_disabled);
 	tcase_add_test(tcase, a_certificate_without_names_is_refused_to_all_that_share_it);
 	tcase_add_test(tcase, a_fresh_request_gets_a_new_connection);
 	tcase_add_test(tcase, a_call_that_is_freed_under_way_is_gone);

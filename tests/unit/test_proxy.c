@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/file.h"
 #include "base/secret.h"
 #include "fetch.h"
 #include "server.h"
@@ -248,8 +249,10 @@ START_TEST(https_goes_through_a_tunnel)
 	int server = serve_tls();
 
 	proxied(&f, "http", "https", server);
+	hz_strv_add(&f.headers, "Authorization: Bearer for-the-server-alone");
 	fetch(&f, "GET", "/status/201");
 	ck_fetched(&f, 201);
+	ck_assert_int_eq(hz_test_log_count("for-the-server-alone"), 0);
 	line = hz_strf("CONNECT good.test:%d HTTP/1.1", server);
 	ck_assert_int_eq(hz_test_log_count(line), 1);
 	ck_assert_int_eq(hz_test_log_count("Proxy-Authorization: Basic am9lOmh1bnRlcjIy"), 1);
@@ -330,6 +333,40 @@ START_TEST(a_proxy_that_is_not_there_is_told)
 }
 END_TEST
 
+START_TEST(a_socks_proxy_that_refuses_is_told)
+{
+	HZ_AUTO(fetch_done) struct fetch f = { .http = NULL };
+	HZ_AUTO(hz_freep) char *path = hz_path_join(hz_test_folder(), "no");
+	HZ_AUTO(hz_freep) char *proxy = NULL;
+
+	hz_ck_ok(hz_file_write(path, "\x05\xff", 2, &f.err), &f.err); /* no method will do */
+	proxy = hz_strf("socks5://127.0.0.1:%d", hz_test_serve("raw", "greet", path, NULL));
+	f.server.url = "https://good.test:6443";
+	f.server.proxy = proxy;
+	fetch(&f, "GET", "/");
+	ck_fetch_fails(&f, "ProxyFailed", "the proxy made no connection: ");
+}
+END_TEST
+
+START_TEST(the_proxy_of_a_kubeconfig_and_of_the_environment_get_their_own_advice)
+{
+	HZ_AUTO(fetch_done) struct fetch f = { .http = NULL };
+
+	(void)setenv("HTTPS_PROXY", "http://127.0.0.1:1", 1);
+	f.server.url = "https://good.test:6443";
+	fetch(&f, "GET", "/");
+	ck_fetch_fails(&f, "ProxyFailed", "no connection to the proxy: ");
+	ck_assert_ptr_nonnull(strstr(f.err.advice, "NO_PROXY"));
+	f.server.proxy = "http://127.0.0.1:1";
+	fetch(&f, "GET", "/");
+	ck_assert_ptr_nonnull(strstr(f.err.advice, "proxy-url of the cluster"));
+	f.server.proxy = "gopher://127.0.0.1:1";
+	fetch(&f, "GET", "/");
+	ck_fetch_fails(&f, "ProxyFailed", "its scheme is \"gopher\"");
+	ck_assert_ptr_nonnull(strstr(f.err.advice, "proxy-url of the cluster"));
+}
+END_TEST
+
 START_TEST(a_proxy_that_never_answers_runs_into_the_time_limit)
 {
 	HZ_AUTO(fetch_done) struct fetch f = { .http = NULL };
@@ -380,6 +417,9 @@ Suite *hz_suite(void)
 	tcase_add_test(tcase, a_proxy_that_speaks_tls_is_verified);
 	tcase_add_test(tcase, a_proxy_that_refuses_is_named_without_its_password);
 	tcase_add_test(tcase, a_proxy_that_is_not_there_is_told);
+	tcase_add_test(tcase, a_socks_proxy_that_refuses_is_told);
+	tcase_add_test(tcase,
+		       the_proxy_of_a_kubeconfig_and_of_the_environment_get_their_own_advice);
 	tcase_add_test(tcase, a_proxy_that_never_answers_runs_into_the_time_limit);
 	tcase_add_test(tcase, the_proxy_of_the_environment_is_taken_by_our_rules);
 	suite_add_tcase(suite, tcase);
