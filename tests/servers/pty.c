@@ -8,6 +8,7 @@
  *
  * In KEYS, "\n" is the enter key and "\003" is Ctrl-C, as printf has them. A TEXT
  * that does not come within ten seconds, or an end, kills the command: exit code 99.
+ * After a minute all ends, because a screen that changes for ever is no progress.
  */
 #include <poll.h>
 #include <pty.h>
@@ -22,6 +23,7 @@
 
 #define PATIENCE_MS 10000
 #define GAVE_UP 99
+#define LONGEST_S 60
 
 /*
  * Copies what is shown next to stdout and @screen. Returns 1, 0 when nothing more can
@@ -122,8 +124,11 @@ int main(int argc, char *argv[])
 		command += 2;
 	if (command + 1 >= argc)
 		return GAVE_UP;
+	(void)alarm(LONGEST_S);
 	pid = forkpty(&terminal, NULL, NULL, &size);
 	if (pid == 0) {
+		/* whoever runs the tests in the background ignores it, and we would inherit that */
+		(void)signal(SIGINT, SIG_DFL);
 		(void)execvp(argv[command + 1], argv + command + 1);
 		_exit(127);
 	}
