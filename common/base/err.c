@@ -99,3 +99,10 @@ int hz_err_is(const struct hz_err *err, const char *reason)
 {
 	return err->reason && strcmp(err->reason, reason) == 0;
 }
+
+const char *hz_err_outcome(const struct hz_err *err)
+{
+	if (err->kind == HZ_ERR_TIMEOUT)
+		return "timed out";
+	return err->kind >= HZ_ERR_HANGUP ? "interrupted" : "stopped";
+}

@@ -74,6 +74,9 @@ int hz_err_move(struct hz_err *to, struct hz_err *from);
 /* The exit code of a program that ends with @err: 0 if there is no error. */
 int hz_err_exit_code(const struct hz_err *err);
 
+/* How it ended in two words, for where the message itself follows: "timed out", "interrupted". */
+const char *hz_err_outcome(const struct hz_err *err);
+
 /* Whether the failure is @reason, compared as text. */
 int hz_err_is(const struct hz_err *err, const char *reason);
 

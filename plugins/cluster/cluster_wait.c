@@ -262,7 +262,7 @@ int hz_cluster_wait(const struct hz_wait *wait, struct hz_progress *progress, st
 		return -1;
 	for (size_t i = 0; i < HZ_COUNT(phases) && phases[i].level <= wait->level; i++) {
 		if (wait_for(&waiting, &phases[i], err) < 0) {
-			hz_progress_fail(progress, phases[i].id, "%s", err->message);
+			hz_progress_fail(progress, phases[i].id, "%s", hz_err_outcome(err));
 			return -1;
 		}
 	}

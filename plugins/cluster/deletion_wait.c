@@ -157,7 +157,7 @@ int hz_deletion_wait(struct hz_cli *cli, struct hz_deletion *deletion, int64_t t
 	if (hz_follow_new(&deletion->cluster, &deletion->inventory, timeout_ms, &changes, err) <
 		    0 ||
 	    follow(deletion, changes, progress, deadline, err) < 0) {
-		hz_progress_fail(progress, "delete", "%s", err->message);
+		hz_progress_fail(progress, "delete", "%s", hz_err_outcome(err));
 		return stopped_waiting(cli, deletion, err);
 	}
 	hz_progress_done(progress, "delete", "everything is gone");

@@ -57,5 +57,24 @@ START_TEST(moves_and_leaves_nothing_behind)
 }
 END_TEST
 
-HZ_SUITE("err", reads_from_the_outside_in, keeps_advice_line_by_line, carries_the_text_of_errno,
-	 moves_and_leaves_nothing_behind)
+START_TEST(tells_in_two_words_how_it_ended)
+{
+	static const struct {
+		enum hz_err_kind kind;
+		const char *want;
+	} cases[] = {
+		{ HZ_ERR_TIMEOUT, "timed out" },  { HZ_ERR_INTERRUPTED, "interrupted" },
+		{ HZ_ERR_HANGUP, "interrupted" }, { HZ_ERR_TERMINATED, "interrupted" },
+		{ HZ_ERR_FORBIDDEN, "stopped" },
+	};
+
+	for (size_t i = 0; i < HZ_COUNT(cases); i++) {
+		const struct hz_err err = { .kind = cases[i].kind };
+
+		ck_assert_str_eq(hz_err_outcome(&err), cases[i].want);
+	}
+}
+END_TEST
+
+HZ_SUITE("err", tells_in_two_words_how_it_ended, reads_from_the_outside_in,
+	 keeps_advice_line_by_line, carries_the_text_of_errno, moves_and_leaves_nothing_behind)

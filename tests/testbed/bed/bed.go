@@ -78,6 +78,7 @@ func start(ctx context.Context, dir string) (err error) {
 		if b.running() {
 			return env(dir)
 		}
+		fmt.Fprintf(os.Stderr, "testbed: servers of %s have ended: starting anew\n", dir)
 		if err := stop(dir); err != nil {
 			return err
 		}

@@ -34,7 +34,7 @@ type definition struct {
 }
 
 // crds gives the test bed in dir the kinds of a version of Cluster API and one of the Hetzner
-// provider, and returns when all of them are served. It can be called again with other versions.
+// provider, and returns when all of them are served. Called again with later versions it upgrades them.
 func crds(ctx context.Context, dir, capi, caph string) error {
 	b, err := load(dir)
 	if err != nil {
@@ -79,7 +79,7 @@ func crds(ctx context.Context, dir, capi, caph string) error {
 	if err := b.startControllers(ctx, c); err != nil {
 		return err
 	}
-	fmt.Fprintf(os.Stderr, "testbed: %d kinds of Cluster API %s and the Hetzner provider %s are served after %.1f s\n",
+	fmt.Fprintf(os.Stderr, "testbed: %d kinds of Cluster API %s and Hetzner provider %s are served after %.1f s\n",
 		len(definitions), capi, caph, time.Since(began).Seconds())
 	return nil
 }

@@ -40,7 +40,8 @@ func startProcess(program, dir, logFile string, args []string) (process, error) 
 	}
 	// Who ends while we still run is collected here; afterwards init does it.
 	go func() { _ = cmd.Wait() }()
-	return process{Name: filepath.Base(program), PID: cmd.Process.Pid, Started: startTime(cmd.Process.Pid)}, nil
+	pid := cmd.Process.Pid
+	return process{Name: filepath.Base(program), PID: pid, Started: startTime(pid)}, nil
 }
 
 // closeInherited keeps the descriptors of our caller from the servers. A test runner that waits
