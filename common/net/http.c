@@ -18,6 +18,7 @@ struct hz_http *hz_http_new(void)
 		.connect_ms = 30000,
 		.tls_ms = 10000,
 		.stall_ms = 90000,
+		.grace_ms = 100,
 	};
 	return http;
 }

@@ -85,6 +85,7 @@ struct hz_http_limits {
 	int64_t connect_ms; /* name, connection, proxy and TLS together (30 s); 0: 300 s */
 	int64_t tls_ms;     /* from the connection to the end of the TLS handshake (10 s) */
 	int64_t stall_ms;   /* without a byte in either direction; not for streams (90 s) */
+	int64_t grace_ms;   /* for calls that write, after a signal (100 ms) */
 };
 
 struct hz_http *hz_http_new(void);

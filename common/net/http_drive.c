@@ -8,7 +8,6 @@
 #include "base/interrupt.h"
 #include "net/call.h"
 
-#define WRITE_GRACE_MS 100   /* for calls that write, after a signal */
 #define LONGEST_POLL_MS 1000 /* between two looks at the clocks */
 
 static void end_call(struct hz_http_call *call, CURLcode code)
@@ -104,7 +103,7 @@ static int settle(struct hz_http *http, struct hz_err *err)
 	int64_t left;
 
 	if (!http->grace_end)
-		http->grace_end = hz_clock_ms() + WRITE_GRACE_MS;
+		http->grace_end = hz_clock_ms() + http->limits.grace_ms;
 	while (has_writes(http) && (left = http->grace_end - hz_clock_ms()) > 0)
 		turn(http, left);
 	return hz_interrupt_err(err);

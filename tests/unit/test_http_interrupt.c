@@ -80,6 +80,8 @@ START_TEST(a_write_under_way_may_end_after_a_signal)
 
 	hz_interrupt_catch();
 	fetch_from(&f, "http", hz_test_serve("http", "--log", hz_test_log_path(), NULL));
+	f.http = hz_http_new();
+	hz_http_limit(f.http, &(struct hz_http_limits){ .grace_ms = 20000 });
 	f.call = start(&f, "PATCH", "/status/201");
 	(void)raise(SIGINT);
 	hz_ck_ok(hz_http_wait(f.http, f.call, &f.err), &f.err);
@@ -95,6 +97,8 @@ START_TEST(a_write_is_let_end_while_another_call_is_waited_for)
 
 	hz_interrupt_catch();
 	fetch_from(&f, "http", hz_test_serve("http", NULL));
+	f.http = hz_http_new();
+	hz_http_limit(f.http, &(struct hz_http_limits){ .grace_ms = 20000 });
 	write = start(&f, "PATCH", "/status/201");
 	f.call = start(&f, "GET", "/slow/60000");
 	(void)raise(SIGINT);
