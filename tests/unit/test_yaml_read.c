@@ -215,24 +215,17 @@ START_TEST(aliases_cannot_nest_deeper)
 }
 END_TEST
 
+/* Beside its items each document has a few events that begin and end things. */
 START_TEST(a_file_ends_at_a_million_events)
 {
 	HZ_AUTO(hz_buf_done) struct hz_buf text = HZ_BUF_INIT;
-	HZ_AUTO(hz_freep) char *fits = NULL;
-	HZ_AUTO(hz_freep) char *many = NULL;
-	HZ_AUTO(hz_freep) char *spread = NULL;
+	HZ_AUTO(hz_freep) char *read = NULL;
 
-	add_times(&text, "- \n", 999990);
-	fits = read_text(text.data, text.len, false, false);
-	ck_assert_msg(strncmp(fits, "[null,", 6) == 0, "%.60s", fits);
-	add_times(&text, "- \n", 10);
-	many = read_text(text.data, text.len, false, false);
-	ck_assert_str_eq(many, "ERROR 999998:2: the file has too many keys and values");
-
-	hz_buf_clear(&text);
-	add_times(&text, "a: 1\n---\n", 130000);
-	spread = read_text(text.data, text.len, false, true);
-	ck_assert_ptr_nonnull(strstr(spread, "the file has too many keys and values"));
+	add_times(&text, "- \n", 600000);
+	hz_buf_adds(&text, "---\n");
+	add_times(&text, "- \n", 400000);
+	read = read_text(text.data, text.len, false, true);
+	ck_assert_str_eq(read, "ERROR 999993:2: the file has too many keys and values");
 }
 END_TEST
 
