@@ -28,12 +28,31 @@ static int choose_proxy(struct hz_http_call *call, struct hz_err *err)
 	return 0;
 }
 
+/* The name to verify goes into a URL, see call_setup.c, and must be nothing but a name. */
+static int check_server_name(const char *name, struct hz_err *err)
+{
+	HZ_AUTO(hz_url_done) struct hz_url url = { .scheme = NULL };
+	HZ_AUTO(hz_err_done) struct hz_err why = HZ_ERR_INIT;
+	HZ_AUTO(hz_freep) char *text = NULL;
+	HZ_AUTO(hz_freep) char *shown = NULL;
+
+	if (hz_str_empty(name))
+		return 0;
+	text = hz_strf("https://%s", name);
+	if (hz_url_parse(text, &url, &why) == 0 && strcasecmp(url.host, name) == 0)
+		return 0;
+	shown = hz_str_visible(name);
+	return hz_err_set(err, HZ_ERR_INVALID, "BadUrl",
+			  "the TLS server name \"%s\" is not the name of a host", shown);
+}
+
 /* The server's URL by itself, for a message that names what the user gave; then all of it. */
 static int read_url(struct hz_http_call *call, struct hz_err *err)
 {
 	HZ_AUTO(hz_url_done) struct hz_url whole = { .scheme = NULL };
 
-	if (hz_url_parse(call->trust->url, &call->server, err) < 0)
+	if (hz_url_parse(call->trust->url, &call->server, err) < 0 ||
+	    check_server_name(call->trust->tls_server_name, err) < 0)
 		return -1;
 	return hz_url_parse(call->url, &whole, err);
 }

@@ -142,7 +142,10 @@ static void set_url(struct hz_curl_setter *setter, struct hz_http_call *call)
 {
 	const struct hz_url *server = &call->server;
 	const char *name = call->trust->tls_server_name;
-	const char *authority = strstr(call->url, "://") + strlen("://");
+	size_t user_len = 0;
+	const char *user = hz_url_user(call->url, &user_len);
+	const char *authority =
+		user ? user + user_len + 1 : strstr(call->url, "://") + strlen("://");
 	const char *rest = authority + strcspn(authority, "/?#");
 	bool ipv6 = strchr(server->host, ':') != NULL;
 	HZ_AUTO(hz_freep) char *url = NULL;

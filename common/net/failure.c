@@ -103,7 +103,9 @@ static void tell_cut(struct hz_http_call *call)
 {
 	HZ_AUTO(hz_freep) char *why = NULL;
 
-	if (call->received) {
+	if (strstr(call->curl_text, "chunk")) {
+		set_unreadable(call, "NotHttp", "its body is not chunked as its header says");
+	} else if (call->received) {
 		why = hz_strf("it was cut off after %zu bytes", call->received);
 		set_unreadable(call, "CutOff", why);
 		hz_err_advise(&call->failure, "try again; if it goes on, look at the proxies and "

@@ -237,14 +237,20 @@ const char *hz_test_cert(const char *name)
 	return keep(read_text(hz_test_cert_path(name)));
 }
 
-const char *hz_test_log_path(void)
+static const char *log_path(void)
 {
 	return keep(hz_strf("%s/log-%d", certs, (int)getpid()));
 }
 
+const char *hz_test_log_path(void)
+{
+	(void)unlink(log_path());
+	return log_path();
+}
+
 const char *hz_test_log(void)
 {
-	const char *path = hz_test_log_path();
+	const char *path = log_path();
 
 	return access(path, F_OK) == 0 ? keep(read_text(path)) : "";
 }

@@ -42,7 +42,7 @@ void hz_test_make_certs(void);
 const char *hz_test_cert_path(const char *name);
 const char *hz_test_cert(const char *name);
 
-/* The path of a log file that a server may write; a new one for each test process. */
+/* The path of a log file that a server may write; it is empty after each call. */
 const char *hz_test_log_path(void);
 
 /* What is in it, or "". Lives until the end. */

@@ -287,33 +287,58 @@ START_TEST(a_tls_server_that_was_asked_in_plain_http_is_told)
 }
 END_TEST
 
-START_TEST(a_body_that_is_not_packed_as_it_says_is_told)
+/* Answers that contradict themselves. */
+static const struct {
+	const char *answer;
+	const char *message;
+} broken[] = {
+	{ "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 9\r\n\r\nnot gzip\n",
+	  "its body is not compressed as its header says" },
+	{ "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nno number\r\n",
+	  "its body is not chunked as its header says" },
+	{ "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n", "does not speak HTTP" },
+};
+
+START_TEST(an_answer_that_contradicts_itself_is_told)
 {
-	static const char answer[] = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n"
-				     "Content-Length: 9\r\n\r\nnot gzip\n";
 	HZ_AUTO(hz_freep) char *path = hz_path_join(hz_test_folder(), "answer");
 	FETCH_FROM_RAW(f, "http", "send", path);
 
-	hz_ck_ok(hz_file_write(path, answer, strlen(answer), &f.err), &f.err);
+	hz_ck_ok(hz_file_write(path, broken[_i].answer, strlen(broken[_i].answer), &f.err), &f.err);
 	fetch(&f, "GET", "/");
-	ck_fetch_fails(&f, "NotHttp", "its body is not compressed as its header says");
+	ck_fetch_fails(&f, "NotHttp", broken[_i].message);
 }
 END_TEST
 
-HZ_SERVER_SUITE("http_failure", a_refused_connection_names_host_and_port,
-		a_name_without_an_address_is_named, an_address_without_a_route_is_unreachable,
-		a_slow_answer_runs_into_the_time_limit_of_the_server,
-		a_write_that_runs_out_of_time_may_have_been_done,
-		an_answer_that_trickles_runs_into_the_time_limit,
-		a_tls_server_that_never_speaks_is_given_up,
-		a_connection_that_does_not_come_about_is_given_up, an_answer_that_stops_is_given_up,
-		a_server_that_takes_a_request_and_says_nothing_is_given_up,
-		an_answer_cut_in_half_says_how_much_came,
-		a_connection_closed_without_an_answer_is_told,
-		a_write_without_an_answer_may_have_been_done,
-		a_read_is_repeated_when_an_old_connection_breaks, a_write_is_never_sent_twice,
-		a_body_over_its_cap_is_not_read,
-		a_small_answer_that_unpacks_to_a_huge_one_is_not_read,
-		a_header_without_an_end_is_not_read, what_is_not_http_is_told,
-		plain_http_on_a_tls_port_is_told, a_tls_server_that_was_asked_in_plain_http_is_told,
-		a_body_that_is_not_packed_as_it_says_is_told)
+Suite *hz_suite(void)
+{
+	Suite *suite = suite_create("http_failure");
+	TCase *tcase = tcase_create("http_failure");
+
+	hz_test_make_certs();
+	tcase_set_timeout(tcase, 30);
+	tcase_add_test(tcase, a_refused_connection_names_host_and_port);
+	tcase_add_test(tcase, a_name_without_an_address_is_named);
+	tcase_add_test(tcase, an_address_without_a_route_is_unreachable);
+	tcase_add_test(tcase, a_slow_answer_runs_into_the_time_limit_of_the_server);
+	tcase_add_test(tcase, a_write_that_runs_out_of_time_may_have_been_done);
+	tcase_add_test(tcase, an_answer_that_trickles_runs_into_the_time_limit);
+	tcase_add_test(tcase, a_tls_server_that_never_speaks_is_given_up);
+	tcase_add_test(tcase, a_connection_that_does_not_come_about_is_given_up);
+	tcase_add_test(tcase, an_answer_that_stops_is_given_up);
+	tcase_add_test(tcase, a_server_that_takes_a_request_and_says_nothing_is_given_up);
+	tcase_add_test(tcase, an_answer_cut_in_half_says_how_much_came);
+	tcase_add_test(tcase, a_connection_closed_without_an_answer_is_told);
+	tcase_add_test(tcase, a_write_without_an_answer_may_have_been_done);
+	tcase_add_test(tcase, a_read_is_repeated_when_an_old_connection_breaks);
+	tcase_add_test(tcase, a_write_is_never_sent_twice);
+	tcase_add_test(tcase, a_body_over_its_cap_is_not_read);
+	tcase_add_test(tcase, a_small_answer_that_unpacks_to_a_huge_one_is_not_read);
+	tcase_add_test(tcase, a_header_without_an_end_is_not_read);
+	tcase_add_test(tcase, what_is_not_http_is_told);
+	tcase_add_test(tcase, plain_http_on_a_tls_port_is_told);
+	tcase_add_test(tcase, a_tls_server_that_was_asked_in_plain_http_is_told);
+	tcase_add_loop_test(tcase, an_answer_that_contradicts_itself_is_told, 0, HZ_COUNT(broken));
+	suite_add_tcase(suite, tcase);
+	return suite;
+}

@@ -270,6 +270,42 @@ START_TEST(the_server_name_leaves_the_host_header_alone)
 }
 END_TEST
 
+START_TEST(a_server_name_must_be_a_name)
+{
+	static const char *const bad[] = { "a/b", "a:1", "joe@a", "a b", "", "a?b", "a\x1b" };
+	HZ_AUTO(fetch_done) struct fetch f = { .http = NULL };
+
+	for (size_t i = 0; i < HZ_COUNT(bad); i++) {
+		fetch_from(&f, "https", 1);
+		f.server.tls_server_name = bad[i];
+		fetch(&f, "GET", "/");
+		if (!*bad[i])
+			continue; /* none at all */
+		hz_ck_fails(f.result, &f.err, "is not the name of a host");
+		ck_assert_str_eq(f.err.reason, "BadUrl");
+		ck_assert_ptr_null(strchr(f.err.message, '\x1b'));
+	}
+}
+END_TEST
+
+START_TEST(the_host_header_has_no_user)
+{
+	HZ_AUTO(fetch_done) struct fetch f = { .http = NULL };
+	HZ_AUTO(hz_freep) char *url = NULL;
+
+	fetch_from(&f, "https",
+		   hz_test_serve("http", "--tls", hz_test_cert_path("server.crt"),
+				 hz_test_cert_path("server.key"), NULL));
+	url = hz_strf("https://joe:hunter22@127.0.0.1:%d", f.port);
+	f.server.url = url;
+	f.server.ca = hz_test_cert("ca.crt");
+	f.server.tls_server_name = "good.test";
+	fetch(&f, "GET", "/echo");
+	ck_fetched(&f, 200);
+	ck_assert_ptr_nonnull(strstr(fetch_body(&f), "\"Host\": \"127.0.0.1:"));
+}
+END_TEST
+
 START_TEST(a_server_that_picks_tls_1_1_is_refused)
 {
 	/* a ServerHello; the record of 42 bytes is version, random, session, cipher, compression */
@@ -425,6 +461,8 @@ Suite *hz_suite(void)
 	tcase_add_test(tcase, insecure_does_not_lend_its_connection);
 	tcase_add_test(tcase, the_server_name_is_verified_instead_of_the_host);
 	tcase_add_test(tcase, the_server_name_leaves_the_host_header_alone);
+	tcase_add_test(tcase, a_server_name_must_be_a_name);
+	tcase_add_test(tcase, the_host_header_has_no_user);
 	tcase_add_test(tcase, a_server_that_picks_tls_1_1_is_refused);
 	tcase_add_test(tcase, a_server_that_only_knows_tls_1_1_is_refused);
 	tcase_add_test(tcase, tls_1_2_is_accepted);
