@@ -187,6 +187,7 @@ static int write_and_wait(struct hz_creation *creation, const struct create_opts
 			creation->name);
 	if (creation->dry_run)
 		return 0;
+	(void)fflush(creation->cli->out); /* a pipe shows what was written before the wait */
 	progress = hz_progress_new(creation->cli);
 	if (hz_cluster_wait(&wait, progress, err) < 0)
 		return stopped_waiting(creation, err);
