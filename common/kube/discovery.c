@@ -39,19 +39,19 @@ void hz_discovery_freep(struct hz_discovery **discovery)
 }
 
 /* Waits for a root document; @paths gets what an old one refers to. */
-static int load_root(struct hz_kube *kube, struct hz_discovery *discovery,
-		     struct hz_kube_call *call, struct hz_strv *paths, struct hz_err *err)
+static int load_root(struct hz_kube *kube, struct hz_resource_list *list, struct hz_kube_call *call,
+		     struct hz_strv *paths, struct hz_err *err)
 {
 	HZ_AUTO(hz_json_unrefp) json_t *document = NULL;
 
 	if (hz_kube_wait(kube, call, &document, err) < 0)
 		return -1;
 	if (hz_discovery_is_aggregated(document))
-		return hz_discovery_read_aggregated(&discovery->resources, document, err);
+		return hz_discovery_read_aggregated(list, document, err);
 	return hz_discovery_read_versions(paths, document, err);
 }
 
-static int load_roots(struct hz_kube *kube, struct hz_discovery *discovery, struct hz_strv *paths,
+static int load_roots(struct hz_kube *kube, struct hz_resource_list *list, struct hz_strv *paths,
 		      struct hz_err *err)
 {
 	HZ_AUTO(hz_kube_call_freep) struct hz_kube_call *core = NULL;
@@ -59,9 +59,9 @@ static int load_roots(struct hz_kube *kube, struct hz_discovery *discovery, stru
 
 	if (hz_kube_start_path(kube, "/api", ACCEPT, &core, err) < 0 ||
 	    hz_kube_start_path(kube, "/apis", ACCEPT, &groups, err) < 0 ||
-	    load_root(kube, discovery, core, paths, err) < 0)
+	    load_root(kube, list, core, paths, err) < 0)
 		return -1;
-	return load_root(kube, discovery, groups, paths, err);
+	return load_root(kube, list, groups, paths, err);
 }
 
 /* A group whose own server does not answer, or that is gone since it was listed. */
@@ -71,14 +71,14 @@ static bool is_stale(const struct hz_err *err)
 	       hz_err_is(err, "NoSuchKind") || hz_err_is(err, "NotFound");
 }
 
-static int load_version(struct hz_kube *kube, struct hz_discovery *discovery,
+static int load_version(struct hz_kube *kube, struct hz_resource_list *list,
 			struct hz_kube_call *call, struct hz_err *err)
 {
 	HZ_AUTO(hz_err_done) struct hz_err failure = HZ_ERR_INIT;
 	HZ_AUTO(hz_json_unrefp) json_t *document = NULL;
 
 	if (hz_kube_wait(kube, call, &document, &failure) == 0)
-		return hz_discovery_read_resources(&discovery->resources, document, err);
+		return hz_discovery_read_resources(list, document, err);
 	return is_stale(&failure) ? 0 : hz_err_move(err, &failure);
 }
 
@@ -94,7 +94,7 @@ static void done_window(struct window *window)
 }
 
 /* Loads the APIResourceLists at @paths, in their order, several of them at once. */
-static int load_versions(struct hz_kube *kube, struct hz_discovery *discovery,
+static int load_versions(struct hz_kube *kube, struct hz_resource_list *list,
 			 const struct hz_strv *paths, struct hz_err *err)
 {
 	HZ_AUTO(done_window) struct window window = { .call = { NULL } };
@@ -107,7 +107,7 @@ static int load_versions(struct hz_kube *kube, struct hz_discovery *discovery,
 			if (hz_kube_start_path(kube, paths->item[started], "application/json",
 					       &window.call[started % MOST_IN_FLIGHT], err) < 0)
 				return -1;
-		if (load_version(kube, discovery, *call, err) < 0)
+		if (load_version(kube, list, *call, err) < 0)
 			return -1;
 		hz_kube_call_freep(call);
 		*call = NULL;
@@ -127,14 +127,16 @@ static int name_server(const struct hz_kube *kube, struct hz_err *err)
 
 int hz_discovery_load(struct hz_kube *kube, struct hz_discovery **ret, struct hz_err *err)
 {
-	HZ_AUTO(hz_discovery_freep)
-	struct hz_discovery *discovery = hz_alloc(1, sizeof(*discovery));
+	HZ_AUTO(hz_resource_list_done) struct hz_resource_list list = { .count = 0 };
 	HZ_AUTO(hz_strv_done) struct hz_strv paths = HZ_STRV_INIT;
+	struct hz_discovery *discovery;
 
-	if (load_roots(kube, discovery, &paths, err) < 0 ||
-	    load_versions(kube, discovery, &paths, err) < 0)
+	if (load_roots(kube, &list, &paths, err) < 0 || load_versions(kube, &list, &paths, err) < 0)
 		return name_server(kube, err);
-	*ret = HZ_TAKE(discovery);
+	discovery = hz_alloc(1, sizeof(*discovery));
+	discovery->resources = list;
+	list = (struct hz_resource_list){ .count = 0 };
+	*ret = discovery;
 	return 0;
 }
 

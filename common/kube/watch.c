@@ -44,10 +44,13 @@ static void keep_request(struct hz_watch *watch, const struct hz_watch_request *
 /* The list's message, made one of a stream. */
 static int make_message(struct hz_watch *watch, struct hz_err *err)
 {
+	HZ_AUTO(hz_freep) char *what = NULL;
+
 	if (hz_message_make(&watch->request, &watch->message, err) < 0)
 		return -1;
 	watch->message.accept = hz_message_accept(false, watch->request.metadata_only);
-	watch->what = hz_strf("watch %s", watch->message.what + strlen("list "));
+	what = hz_strf("watch %s", watch->message.what + strlen("list "));
+	watch->what = keep(watch, what);
 	return 0;
 }
 
@@ -77,7 +80,6 @@ void hz_watch_free(struct hz_watch *watch)
 	hz_watch_lines_done(&watch->lines);
 	hz_watch_store_done(&watch->store);
 	hz_strv_done(&watch->strings);
-	free(watch->what);
 	free(watch->version);
 	free(watch->trouble);
 	free(watch);

@@ -19,11 +19,11 @@ enum hz_watch_state {
 
 struct hz_watch {
 	struct hz_kube *kube;   /* borrowed */
-	struct hz_strv strings; /* of @request and @resource */
+	struct hz_strv strings; /* of @request, @resource and @what */
 	struct hz_resource resource;
 	struct hz_kube_request request; /* the list */
 	struct hz_message message;      /* the stream, less what it starts from */
-	char *what;                     /* owned; for errors: watch pods in namespace "a" */
+	const char *what;               /* for errors: watch pods in namespace "a" */
 
 	enum hz_watch_state state;
 	struct hz_kube_call *list;   /* owned; while LISTING */
