@@ -158,6 +158,18 @@ START_TEST(nesting_ends_at_2048)
 }
 END_TEST
 
+START_TEST(an_integer_beyond_every_double_is_an_error)
+{
+	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
+	HZ_AUTO(hz_buf_done) struct hz_buf text = HZ_BUF_INIT;
+	json_t *json = NULL;
+
+	hz_buf_pad(&text, '9', 400);
+	hz_ck_fails(hz_json_parse(text.data, text.len, &json, &err), &err,
+		    "bad JSON at line 1, column 400: the number is too large");
+}
+END_TEST
+
 START_TEST(strings_become_valid_utf8)
 {
 	static const struct {
@@ -195,4 +207,5 @@ END_TEST
 HZ_SUITE("json", reads_any_type_at_the_top, the_last_of_equal_keys_wins, a_string_may_hold_a_nul,
 	 surrogate_pairs_are_one_character, integers_beyond_int64_are_real_numbers,
 	 a_syntax_error_has_its_place_and_quotes_nothing, nesting_ends_at_2048,
-	 strings_become_valid_utf8, keys_come_sorted_bytewise)
+	 an_integer_beyond_every_double_is_an_error, strings_become_valid_utf8,
+	 keys_come_sorted_bytewise)

@@ -105,11 +105,12 @@ START_TEST(marks_follow_what_the_reader_takes)
 				   "alias: &n 9\n"
 				   "again: *n\n";
 	static const struct wanted wanted[] = {
-		{ "one.x", false, 4, 6, false, "3" },   { "one.z", false, 1, 20, false, "2" },
-		{ "two.x", false, 7, 12, false, "5" },  { "two.z", false, 1, 20, false, "2" },
-		{ "three.x", true, 1, 11, false, "x" }, { "twice", false, 10, 8, false, "7" },
-		{ "true", true, 11, 1, false, "yes" },  { "yes", true, 0, 0, false, NULL },
-		{ "alias", false, 12, 8, false, "9" },  { "again", false, 13, 8, false, "9" },
+		{ "one.x", false, 4, 6, false, "3" },     { "one.z", false, 1, 20, false, "2" },
+		{ "two.x", false, 7, 12, false, "5" },    { "two.z", false, 1, 20, false, "2" },
+		{ "three.x", true, 1, 11, false, "x" },   { "twice", false, 10, 8, false, "7" },
+		{ "two.none", false, 0, 0, false, NULL }, { "true", true, 11, 1, false, "yes" },
+		{ "yes", true, 0, 0, false, NULL },       { "alias", false, 12, 8, false, "9" },
+		{ "again", false, 13, 8, false, "9" },
 	};
 
 	check_marks(text, wanted, HZ_COUNT(wanted));

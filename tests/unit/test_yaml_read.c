@@ -106,6 +106,12 @@ START_TEST(a_syntax_error_says_where_and_what_to_do)
 				"\">\"" },
 		{ "a: !x!y z", "1:4: the document declares no such tag" },
 		{ "a: !x,y z", "1:6: a blank is expected behind the tag" },
+		{ "a: !<x y", "1:7: did not find the expected '>'" },
+		{ "a: |0\n x", "1:5: found an indentation indicator equal to 0" },
+		{ "a:\n  <<: {b: .inf}", "2:11: JSON has no infinite number and no \"not a "
+					 "number\": quote the text" },
+		{ "a: !!binary \"aGVs\\0bG8=\"", "1:4: the text is not base64, as its tag says" },
+		{ "!!binary $: 1", "1:1: this cannot be a key: quote it if it is meant as text" },
 		{ "a: @x", "1:4: a plain text cannot begin with \"@\": quote it" },
 		{ "a: `x", "1:4: a plain text cannot begin with \"`\": quote it" },
 		{ "\xc3\xa9: %x", "1:4: a plain text cannot begin with \"%\": quote it" },
