@@ -51,7 +51,8 @@ as() {
   for user in expired foreign-client; do
     as $user hetzner cluster list
     exits 7
-    contains "$err" '401'
+    contains "$err" Unauthorized
+    contains "$err" 'kubectl config view'
   done
 }
 

@@ -30,8 +30,9 @@ table() {
     infrastructure_is_ready
     control_plane_is_initialized
     report machinedeployment/demo-a '{"replicas": 2, "readyReplicas": 1}'
-    equal "$(table --no-headers)" 'demo    Provisioned   v1.35.4   1/3   1/3
-other   Pending       v1.35.4   0/1   0/1'
+    version=$(field kubeadmcontrolplane/demo-control-plane .spec.version)
+    equal "$(table --no-headers)" "demo    Provisioned   $version   1/3   1/3
+other   Pending       $version   0/1   0/1"
   done
 }
 
@@ -70,11 +71,11 @@ same_ages() {
   use new "$ns-more"
   try hetzner cluster create third --wait=none
   exits 0
-  contains "$(table -A)" "$ns   third"
-  contains "$(table -A)" "${ns%-more}        demo"
-  equal "$(table -A --no-headers | awk '{ print $1 "/" $2 }')" \
-    "$(kubectl get clusters -A --no-headers | awk '{ print $1 "/" $2 }')"
-  equal "$(head -n 1 <<< "$out" | cut -d ' ' -f 1)" "$(kubectl get clusters -A --no-headers | head -n 1 | cut -d ' ' -f 1)"
+  for options in '' --no-headers; do
+    # shellcheck disable=SC2086 # no word
+    equal "$(table -A $options | awk '{ print $1, $2 }')" \
+      "$(kubectl get clusters -A $options | awk '{ print $1, $2 }')"
+  done
 }
 
 @test "-o wide adds endpoint and pools" {
@@ -104,7 +105,7 @@ same_ages() {
   try hetzner cluster list
   exits 0
   equal "$out" ''
-  equal "$err" "No clusters found in $ns namespace."
+  contains "$err" 'No clusters found'
   for format in yaml json name; do
     try hetzner cluster list -o $format
     exits 0

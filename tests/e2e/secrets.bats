@@ -50,3 +50,26 @@ load controllers
   exits 0
   hides_secrets seen
 }
+
+@test "the kubeconfig in a Secret of the cluster cannot run a program or read a file of ours" {
+  needs_crds
+  hetzner cluster create demo --wait=none > /dev/null 2>&1
+  infrastructure_is_ready
+  control_plane_is_initialized
+  echo "$TOKEN" > ours
+  for line in "exec: {apiVersion: client.authentication.k8s.io/v1, command: $PWD/plugin, interactiveMode: Never}" \
+    "tokenFile: $PWD/ours" "client-certificate: $PWD/ours"; do
+    printf '#!/bin/sh\ntouch %s\n' "$PWD/was-run" > plugin
+    chmod +x plugin
+    sed -e '/client-.*-data:/d' -e "s|^    token: .*|    $line|" "$bed/kubeconfig/token.yaml" > foreign.yaml
+    grep -F "$line" foreign.yaml
+    has_kubeconfig foreign.yaml
+    try hetzner cluster create demo --timeout 1s
+    exits 10
+    contains "$err" 'Secret'
+    try hetzner cluster delete demo --dry-run=server
+    exits 0
+    [ ! -e was-run ]
+    kubectl delete secret demo-kubeconfig > /dev/null
+  done
+}
