@@ -25,7 +25,7 @@ const (
 	exitNever  = 120
 )
 
-const usage = `usage: proxy --bed DIR [--delay TIME] [--log FILE] [--at K --do FAULT [--after]] -- COMMAND...
+const usage = `usage: proxy --bed DIR [--delay TIME] [--log FILE] [--at K --do FAULT [--after] [--writes]] -- COMMAND...
 
   --bed DIR     folder of the test bed; the command logs in with its token
   --delay TIME  added to each round trip, such as 25ms
@@ -33,6 +33,7 @@ const usage = `usage: proxy --bed DIR [--delay TIME] [--log FILE] [--at K --do F
   --at K        the request to disturb, the first being 1; those before it are answered first
   --do FAULT    kill (SIGKILL for the command), cut (the connection), 429, 500 or 503
   --after       disturb it after the server has done what it asks for, not before
+  --writes      only those that change something are numbered: anything but GET
 
 Exit codes: the command's (128 + N if signal N ended it); 120 if request K never came.
 `
@@ -44,6 +45,7 @@ type options struct {
 	at      int64
 	fault   string
 	after   bool
+	writes  bool
 	command []string
 }
 
@@ -58,6 +60,7 @@ func parse(args []string) (*options, error) {
 	flags.Int64Var(&o.at, "at", 0, "")
 	flags.StringVar(&o.fault, "do", "", "")
 	flags.BoolVar(&o.after, "after", false, "")
+	flags.BoolVar(&o.writes, "writes", false, "")
 	if err := flags.Parse(args); err != nil {
 		return nil, err
 	}

@@ -33,8 +33,9 @@ type proxy struct {
 
 	ready   chan struct{} // closed once there is a process
 	process *os.Process
-	count   atomic.Int64   // requests so far
-	order   sync.Mutex     // makes the numbers of requests those of the lines of the log
+	order   sync.Mutex     // of the requests, in the log and in what follows
+	lines   int            // of the log
+	count   atomic.Int64   // of the requests that are numbered, so far
 	over    chan struct{}  // closed when the command is killed: nothing is forwarded any more
 	others  sync.WaitGroup // requests before the chosen one that have no answer yet
 }
@@ -132,29 +133,41 @@ func (p *proxy) close() {
 	}
 }
 
-// number counts a request and writes it down.
-func (p *proxy) number(r *http.Request) int64 {
+// place is where a request stands among all.
+type place struct {
+	chosen bool // to be disturbed
+	before bool // the chosen one, which waits for its answer
+}
+
+// place writes a request down and finds where it stands.
+func (p *proxy) place(r *http.Request) place {
 	p.order.Lock()
 	defer p.order.Unlock()
-	n := p.count.Add(1)
+	p.lines++
 	if p.log != nil {
-		fmt.Fprintf(p.log, "%d %s %s\n", n, r.Method, r.URL.RequestURI())
+		fmt.Fprintf(p.log, "%d %s %s\n", p.lines, r.Method, r.URL.RequestURI())
 	}
-	if n < p.options.at && !isWatch(r) {
+	numbered := !p.options.writes || r.Method != http.MethodGet
+	if numbered {
+		p.count.Add(1)
+	}
+	n := p.count.Load()
+	at := place{chosen: numbered && n == p.options.at, before: n < p.options.at && !isWatch(r)}
+	if at.before {
 		p.others.Add(1)
 	}
-	return n
+	return at
 }
 
 func isWatch(r *http.Request) bool { return r.URL.Query().Get("watch") != "" }
 
 func (p *proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	n := p.number(r)
-	if n == p.options.at {
+	at := p.place(r)
+	if at.chosen {
 		p.disturb(w, r)
 		return
 	}
-	if n < p.options.at && !isWatch(r) {
+	if at.before {
 		defer p.others.Done()
 	}
 	select {
