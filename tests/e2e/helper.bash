@@ -107,12 +107,13 @@ try() {
 # Starts a command in the background, as a job of its own: to others bash gives a SIGINT
 # that is ignored. $! is its number; what it prints is in the files out and err.
 start_job() {
+  : > err
   set -m
   "$@" > out 2> err 3>&- &
   set +m
 }
 
-# end_job PID: waits until it has ended, ten seconds at most, as `try` does.
+# end_job PID: waits until it has ended; $status, $out and $err are as after `try`.
 end_job() {
   eventually has_ended "$1"
   status=0
@@ -128,17 +129,19 @@ has_ended() {
 
 # --- what stays behind ---------------------------------------------------------------------
 
-# The programs of ours that run in this session.
-our_processes() {
-  local session
-  read -r _ _ _ _ _ session _ < /proc/self/stat
-  cat /proc/[0-9]*/stat 2> /dev/null | awk -v session="$session" \
-    '$6 == session && $2 ~ /^\(kubectl-hetzner/ && $3 != "Z" { print $1, $2 }'
+# Processes that this test has started, by their environment: those of our programs only
+# root can look into, their children everybody.
+processes() {
+  local file files=(/proc/[0-9]*/environ)
+  grep -aFls "TMPDIR=$TMPDIR" "${files[@]}" | while read -r file; do
+    tr '\0' ' ' 2> /dev/null < "${file%environ}cmdline" || continue
+    echo
+  done
 }
 
 leaves_nothing() {
   local left
-  left=$(our_processes)
+  left=$(processes)
   [ -z "$left" ] || { echo "still running: $left"; return 1; }
   left=$(find "$TMPDIR" "$HOME" -type f)
   [ -z "$left" ] || { echo "files left: $left"; return 1; }
@@ -187,10 +190,10 @@ report() {
   kubectl patch "$1" --subresource=status --type=merge -p "{\"status\": $status}" > /dev/null
 }
 
-# Runs a command until it succeeds, 10 seconds at most.
+# Runs a command until it succeeds, half a minute at most.
 eventually() {
   local _
-  for _ in {1..100}; do
+  for _ in {1..300}; do
     "$@" > /dev/null 2>&1 && return
     sleep 0.1
   done

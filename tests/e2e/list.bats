@@ -58,9 +58,6 @@ same_ages() {
       try hetzner cluster list -o $format
       exits 0
       equal "$out" "$(kubectl get clusters -o $format)"
-      try hetzner cluster list -A -o $format
-      exits 0
-      equal "$out" "$(kubectl get clusters -A -o $format)"
     done
   done
 }
@@ -71,10 +68,17 @@ same_ages() {
   use new "$ns-more"
   try hetzner cluster create third --wait=none
   exits 0
+  # other tests come and go in namespaces of their own
+  kubectl label cluster --all --namespace "$ns" "test=$ns" > /dev/null
+  kubectl label cluster --all --namespace "${ns%-more}" "test=$ns" > /dev/null
   for options in '' --no-headers; do
     # shellcheck disable=SC2086 # no word
-    equal "$(table -A $options | awk '{ print $1, $2 }')" \
-      "$(kubectl get clusters -A $options | awk '{ print $1, $2 }')"
+    equal "$(table -A -l "test=$ns" $options | awk '{ print $1, $2 }')" \
+      "$(kubectl get clusters -A -l "test=$ns" $options | awk '{ print $1, $2 }')"
+  done
+  for format in yaml json name; do
+    try hetzner cluster list -A -l "test=$ns" -o $format
+    equal "$out" "$(kubectl get clusters -A -l "test=$ns" -o $format)"
   done
 }
 

@@ -46,6 +46,16 @@ label() {
   exits 0
 }
 
+@test "only writes are numbered if that is asked for" {
+  for k in 1 2; do
+    try proxy --writes --at $k --do kill --log requests -- sh -c \
+      "kubectl get namespaces; kubectl label namespace $ns color=red; kubectl label namespace $ns color=blue --overwrite"
+    exits 137
+    equal "$(grep -vc ' GET ' requests)" $k
+  done
+  equal "$(label color)" red
+}
+
 @test "a connection is cut, and an answer replaced" {
   try proxy --at 1 --do cut -- kubectl get --raw /version
   exits 1
