@@ -93,14 +93,19 @@ static void add_items(struct hz_inventory *inventory, const struct hz_resource *
 	}
 }
 
-static void free_calls(struct hz_kube_call *(*calls)[HZ_KIND_COUNT])
+/* One list a kind under way. */
+struct lists {
+	struct hz_kube_call *call[HZ_KIND_COUNT];
+};
+
+static void lists_done(struct lists *lists)
 {
 	for (int kind = 0; kind < HZ_KIND_COUNT; kind++)
-		hz_kube_call_free((*calls)[kind]);
+		hz_kube_call_free(lists->call[kind]);
 }
 
-static int start_lists(const struct hz_cluster_ref *cluster,
-		       struct hz_kube_call *calls[static HZ_KIND_COUNT], struct hz_err *err)
+static int start_lists(const struct hz_cluster_ref *cluster, struct lists *lists,
+		       struct hz_err *err)
 {
 	HZ_AUTO(hz_freep) char *field = hz_strf("metadata.name=%s", cluster->name);
 	HZ_AUTO(hz_freep) char *label = hz_strf(HZ_LABEL_CLUSTER_NAME "=%s", cluster->name);
@@ -109,9 +114,29 @@ static int start_lists(const struct hz_cluster_ref *cluster,
 		struct hz_kube_request request =
 			list_request(cluster, (enum hz_kind)kind, field, label);
 
-		if (hz_kube_start(cluster->kube, &request, &calls[kind], err) < 0)
+		if (hz_kube_start(cluster->kube, &request, &lists->call[kind], err) < 0)
 			return -1;
 	}
+	return 0;
+}
+
+/* Takes the answer of one list in; what is forbidden is named in @unknown and left out. */
+static int take_list(const struct hz_cluster_ref *cluster, enum hz_kind kind,
+		     struct hz_kube_call *call, struct hz_inventory *inventory,
+		     struct hz_strv *unknown, struct hz_err *err)
+{
+	const struct hz_resource *resource = cluster->capi->resource[kind];
+	HZ_AUTO(hz_json_unrefp) json_t *list = NULL;
+
+	if (hz_kube_wait(cluster->kube, call, &list, err) >= 0) {
+		add_items(inventory, resource, list);
+		return 0;
+	}
+	if (err->kind != HZ_ERR_FORBIDDEN || kind == HZ_KIND_CLUSTER)
+		return -1;
+	if (unknown)
+		hz_strv_add(unknown, resource->plural);
+	hz_err_done(err);
 	return 0;
 }
 
@@ -119,24 +144,14 @@ int hz_inventory_load(const struct hz_cluster_ref *cluster, struct hz_inventory 
 		      struct hz_strv *unknown, struct hz_err *err)
 {
 	HZ_AUTO(hz_inventory_done) struct hz_inventory inventory = { .objects = { NULL } };
-	HZ_AUTO(free_calls) struct hz_kube_call *calls[HZ_KIND_COUNT] = { NULL };
+	HZ_AUTO(lists_done) struct lists lists = { .call = { NULL } };
 
-	if (start_lists(cluster, calls, err) < 0)
+	if (start_lists(cluster, &lists, err) < 0)
 		return -1;
-	for (int kind = 0; kind < HZ_KIND_COUNT; kind++) {
-		const struct hz_resource *resource = cluster->capi->resource[kind];
-		HZ_AUTO(hz_json_unrefp) json_t *list = NULL;
-
-		if (hz_kube_wait(cluster->kube, calls[kind], &list, err) >= 0) {
-			add_items(&inventory, resource, list);
-			continue;
-		}
-		if (err->kind != HZ_ERR_FORBIDDEN || kind == HZ_KIND_CLUSTER)
+	for (int kind = 0; kind < HZ_KIND_COUNT; kind++)
+		if (take_list(cluster, (enum hz_kind)kind, lists.call[kind], &inventory, unknown,
+			      err) < 0)
 			return -1;
-		if (unknown)
-			hz_strv_add(unknown, resource->plural);
-		hz_err_done(err);
-	}
 	*ret = inventory;
 	inventory = (struct hz_inventory){ .objects = { NULL } };
 	return 0;
