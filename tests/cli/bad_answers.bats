@@ -161,7 +161,7 @@ See 'kubectl hetzner cluster list --help' for usage."
 
 @test "401: it does not know us" {
   answered_with 7 "error: cannot ask http://127.0.0.1:PORT what it serves: cannot get /api: Unauthorized
-  The server does not accept who the kubeconfig says you are; look at it with: kubectl config view --minify" <<< "> GET *
+  The server does not accept who the kubeconfig says you are; look at it with: kubectl config view --minify" <<< "> GET /api
 < 401
 $(refusal 401 Unauthorized Unauthorized)"
 }
