@@ -274,10 +274,14 @@ changes_nothing() {
   equal "$out" "$(< rendered.yaml)"
 }
 
+quota_is_known() {
+  [ -n "$(field quota/one .status.hard)" ]
+}
+
 @test "a value that the server refuses leaves nothing half-done that a second run does not finish" {
   needs_crds
   kubectl create quota one --hard=count/machinedeployments.cluster.x-k8s.io=0 > /dev/null
-  eventually test -n "$(field quota/one .status.hard)"
+  eventually quota_is_known
   create_demo
   exits 7
   contains "$err" 'exceeded quota'

@@ -25,7 +25,7 @@ cluster() {
 
 # What is left in the end.
 only_the_secret_is_left() {
-  eventually test "$(names)" = secret/hcloud
+  equal "$(names)" secret/hcloud
 }
 
 begin() {

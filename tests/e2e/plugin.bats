@@ -24,7 +24,7 @@ same() {
   exits 0
   same list --no-headers -o yaml
   exits 0
-  same list -A -o name
+  same list -o json
   exits 0
   same create demo --control-planes 3 --wait=none
   exits 6
