@@ -6,6 +6,9 @@
 #include "base/str.h"
 #include "net/failure.h"
 
+/* How long libcurl tries to connect when it is not told. */
+#define LIBCURL_CONNECT_MS 300000
+
 static bool has_address(const struct hz_http_call *call)
 {
 	curl_off_t us = 0;
@@ -24,19 +27,18 @@ static bool waits_for_proxy(const struct hz_http_call *call)
 	return code == 0 && hz_str_starts(call->proxy, "http");
 }
 
-/* The limit that was reached: that of the whole request, or that of the part. */
-static int64_t limit_of(const struct hz_http_call *call)
+/* The limit that was reached: one of ours, else the nearer one of the two that libcurl keeps. */
+static int64_t limit_of(struct hz_http_call *call)
 {
 	const struct hz_http_limits *limits = &call->http->limits;
-	int64_t passed = hz_clock_ms() - call->started_ms;
+	int64_t whole = call->trust->timeout_ms;
+	int64_t connect = limits->connect_ms > 0 ? limits->connect_ms : LIBCURL_CONNECT_MS;
 
-	if (call->trust->timeout_ms > 0 && passed >= call->trust->timeout_ms)
-		return call->trust->timeout_ms;
-	if (call->sent)
-		return limits->stall_ms;
-	if (limits->connect_ms > 0 && passed >= limits->connect_ms)
-		return limits->connect_ms;
-	return limits->tls_ms;
+	if (hz_call_is_late(call, hz_clock_ms()))
+		return call->sent ? limits->stall_ms : limits->tls_ms;
+	if (call->sent || (whole > 0 && whole < connect))
+		return whole;
+	return connect;
 }
 
 static const char *part_of(const struct hz_http_call *call, int64_t limit)
@@ -64,11 +66,12 @@ void hz_failure_timeout(struct hz_http_call *call)
 	hz_failure_set(call, "Timeout", "%s %s", part_of(call, limit), hz_buf_str(&time));
 	if (call->sent && !hz_call_is_read(call))
 		hz_err_advise(&call->failure,
-			      "the %s may have been done; look before you repeat it", call->method);
+			      "The %s may have been done; look before you repeat it.",
+			      call->method);
 	else if (call->sent && limit == call->trust->timeout_ms)
-		hz_err_advise(&call->failure, "give it more time with --request-timeout");
+		hz_err_advise(&call->failure, "Give it more time with --request-timeout.");
 	else if (!call->sent && !call->proxy)
 		hz_err_advise(&call->failure,
-			      "check the address and the firewalls on the way; if this network "
-			      "needs a proxy, name it in HTTPS_PROXY");
+			      "Check the address and the firewalls on the way; if this network "
+			      "needs a proxy, name it in HTTPS_PROXY.");
 }
