@@ -14,4 +14,8 @@
  */
 char *hz_again(const char *words, char *const args[]) HZ_OWNED(free) HZ_NOT_NULL;
 
+/* The same with "@option=@value" in place of what was given for it. Owned by the caller. */
+char *hz_again_with(const char *words, char *const args[], const char *option, const char *value)
+	HZ_OWNED(free) HZ_NOT_NULL;
+
 #endif

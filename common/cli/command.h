@@ -78,7 +78,9 @@ struct hz_cli {
 	FILE *err;                     /* everything else */
 	const struct hz_cmd *cmd;      /* the command that runs */
 	const char *path;              /* "kubectl hetzner cluster create" */
-	const char *again;             /* the whole command line, to be typed again */
+	const char *words;             /* how users call the program: "kubectl hetzner cluster" */
+	char *const *args;             /* what stands behind that on the command line */
+	const char *again;             /* both, to be typed again */
 	struct hz_kube_overrides kube; /* from the global options */
 	int verbosity;                 /* -v */
 	bool yes;                      /* --yes */

@@ -128,7 +128,11 @@ int hz_cli_main(const struct hz_cmd *root, const char *words, int argc, char *ar
 	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
 	HZ_AUTO(hz_command_line_done) struct hz_command_line line = { .cmd = NULL };
 	HZ_AUTO(hz_freep) char *again = hz_again(words, argv + (argc > 0));
-	struct hz_cli cli = { .out = stdout, .err = stderr, .again = again };
+	struct hz_cli cli = { .out = stdout,
+			      .err = stderr,
+			      .words = words,
+			      .args = argv + (argc > 0),
+			      .again = again };
 	int r;
 
 	set_up_process();

@@ -4,6 +4,7 @@
  */
 #include "base/interrupt.h"
 #include "base/str.h"
+#include "cli/again.h"
 #include "cli/printer.h"
 #include "cli/token.h"
 #include "cluster_wait.h"
@@ -155,10 +156,13 @@ static int stopped_waiting(const struct hz_creation *creation, struct hz_err *er
 
 static void print_receipt(const struct hz_creation *creation, enum hz_wait_level level)
 {
-	FILE *err = creation->cli->err;
+	const struct hz_cli *cli = creation->cli;
+	FILE *err = cli->err;
+	HZ_AUTO(hz_freep)
+	char *wait_on = hz_again_with(cli->words, cli->args, "--wait", "control-plane");
 
 	if (level < HZ_WAIT_CONTROL_PLANE)
-		fprintf(err, "Next: %s --wait=control-plane\n", creation->cli->again);
+		fprintf(err, "Next: %s\n", wait_on);
 	else if (level < HZ_WAIT_READY)
 		fprintf(err, "Next: kubectl hetzner addons install %s -n %s\n", creation->name,
 			creation->namespace_);

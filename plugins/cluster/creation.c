@@ -144,10 +144,16 @@ int hz_creation_check(struct hz_creation *creation, bool adopt, struct hz_err *e
 	return check_values(creation, err);
 }
 
+/* Without its namespace the server can check no object, and a dry run makes none. */
 static int no_namespace(const struct hz_creation *creation, struct hz_err *err)
 {
 	hz_err_set(err, HZ_ERR_NOT_FOUND, "NoNamespace", "there is no namespace %s",
 		   creation->namespace_);
+	if (creation->dry_run)
+		return hz_err_advise(err,
+				     "Use --dry-run=client, or make it with: kubectl create "
+				     "namespace %s",
+				     creation->namespace_);
 	return hz_err_advise(
 		err, "Make it with: kubectl create namespace %s, or add --create-namespace.",
 		creation->namespace_);
@@ -162,7 +168,6 @@ static int create_namespace(struct hz_creation *creation, struct hz_err *err)
 		.verb = HZ_KUBE_CREATE,
 		.resource = &hz_kind_namespace,
 		.body = object,
-		.dry_run = creation->dry_run,
 	};
 
 	if (hz_kube_do(creation->context.session.kube, &request, NULL, err) < 0 &&
@@ -185,7 +190,9 @@ int hz_creation_check_namespace(struct hz_creation *creation, bool create, struc
 	}
 	if (object)
 		return 0;
-	return create ? create_namespace(creation, err) : no_namespace(creation, err);
+	if (!create || creation->dry_run)
+		return no_namespace(creation, err);
+	return create_namespace(creation, err);
 }
 
 static void print_line(struct hz_creation *creation, const char *resource, const char *name,

@@ -183,9 +183,13 @@ See 'kubectl hetzner cluster create --help' for usage." \
   export HCLOUD_TOKEN=$TOKEN
   create_fails 5 "error: there is no namespace other
   Make it with: kubectl create namespace other, or add --create-namespace." -n other
+  create_fails 5 "error: there is no namespace other
+  Use --dry-run=client, or make it with: kubectl create namespace other" \
+    -n other --create-namespace --dry-run=server
   create -n other --create-namespace --wait=none
   exits 0
   equal "$out" "$WRITTEN"
+  contains "$err" "Next: kubectl hetzner cluster create demo --ssh-key me -n other --create-namespace --wait=control-plane"
   equal "$(requests 'POST|PATCH' | head -n 1)" \
     "POST /api/v1/namespaces?fieldManager=kubectl-hetzner&fieldValidation=Strict"
 }

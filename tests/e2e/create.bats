@@ -262,6 +262,7 @@ changes_nothing() {
     equal "$(names)" ''
   done
   changes_nothing hetzner cluster create demo --wait=none --dry-run=server --create-namespace -n "$ns-new"
+  exits 5
   try kubectl get namespace "$ns-new"
   exits 1
 }

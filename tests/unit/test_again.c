@@ -34,4 +34,24 @@ START_TEST(a_command_line_can_be_typed_again_and_shows_no_credential)
 }
 END_TEST
 
-HZ_SUITE("again", a_command_line_can_be_typed_again_and_shows_no_credential)
+START_TEST(an_option_is_given_anew)
+{
+	static const char *const lines[] = { "create|--wait=none|demo|--token|x",
+					     "create|demo|--token|x|--wait|none",
+					     "create|demo|--token|x" };
+
+	for (size_t i = 0; i < HZ_COUNT(lines); i++) {
+		HZ_AUTO(hz_strv_done) struct hz_strv args = HZ_STRV_INIT;
+		HZ_AUTO(hz_freep) char *got = NULL;
+
+		hz_strv_split(&args, lines[i], '|');
+		got = hz_again_with("kubectl hetzner cluster", args.item, "--wait", "ready");
+
+		ck_assert_str_eq(got,
+				 "kubectl hetzner cluster create demo --token ... --wait=ready");
+	}
+}
+END_TEST
+
+HZ_SUITE("again", a_command_line_can_be_typed_again_and_shows_no_credential,
+	 an_option_is_given_anew)
