@@ -112,14 +112,20 @@ static void add_running(struct hz_buf *out, struct hz_progress *progress)
 	}
 }
 
-/* In one piece, so that nothing flickers. */
+/*
+ * In one piece, so that nothing flickers. A second signal in between gets a line break
+ * too many rather than too few.
+ */
 static void put(struct hz_progress *progress, const struct hz_buf *text)
 {
 	FILE *stream = progress->cli->err;
 
+	if (progress->drawn > 0)
+		hz_interrupt_at_exit(leave_line);
 	(void)fwrite(hz_buf_str(text), 1, text->len, stream);
 	(void)fflush(stream);
-	hz_interrupt_at_exit(progress->drawn > 0 ? leave_line : NULL);
+	if (progress->drawn == 0)
+		hz_interrupt_at_exit(NULL);
 }
 
 static void show_event(struct hz_progress *progress, const struct hz_phase *phase)

@@ -161,7 +161,8 @@ error: interrupted by SIGINT"
 }
 
 @test "a second signal on a terminal leaves it with a whole line" {
-  try "$SERVERS/pty" --see Hanging --type '\003' --see 'not now' --type '\003' -- "$specimen" hang
+  try "$SERVERS/pty" --see Hanging --type '\003' --see 'not now' --see Hanging \
+    --type '\003' -- "$specimen" hang
   exits 130
   equal "$(tail -c 1 < "$BATS_TEST_TMPDIR/out" | od -An -c)" "  \n"
 }
