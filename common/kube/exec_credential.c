@@ -61,7 +61,7 @@ static void advise_install(const json_t *exec, struct hz_err *err)
 	const char *hint = hz_json_str(exec, "installHint");
 	HZ_AUTO(hz_freep) char *shown = NULL;
 
-	(void)hz_err_advise(err, "install the credential plugin that the kubeconfig asks for; "
+	(void)hz_err_advise(err, "Install the credential plugin that the kubeconfig asks for; "
 				 "see " EXPLANATION);
 	if (hz_str_empty(hint))
 		return;

@@ -156,20 +156,20 @@ static int refuse_to_guess(const struct hz_kubeconfig *config, struct hz_err *er
 	HZ_AUTO(hz_freep) char *list = NULL;
 
 	if (config->files.count == 0) {
-		(void)hz_err_set(err, HZ_ERR_INVALID, "NoContext", "no kubeconfig: %s%s",
+		(void)hz_err_set(err, HZ_ERR_FAILED, "NoContext", "no kubeconfig: %s%s",
 				 *files ? files : "KUBECONFIG",
 				 *files ? " does not exist" : " names no file");
-		return hz_err_advise(err, "give one by --kubeconfig FILE or KUBECONFIG=FILE");
+		return hz_err_advise(err, "Give one by --kubeconfig FILE or KUBECONFIG=FILE.");
 	}
 	(void)hz_err_set(err, HZ_ERR_INVALID, "NoContext", "no current context is set in %s",
 			 files);
 	hz_kubeconfig_contexts(config, &names);
 	if (names.count == 0 || names.count > NAMES_SHOWN)
-		return hz_err_advise(err, "choose one by --context NAME, or by "
-					  "\"kubectl config use-context NAME\"");
+		return hz_err_advise(err, "Choose one by --context NAME, or by "
+					  "\"kubectl config use-context NAME\".");
 	list = hz_strv_join(&names, ", ");
 	return hz_err_advise(err,
-			     "choose one by --context NAME, or by \"kubectl config use-context "
+			     "Choose one by --context NAME, or by \"kubectl config use-context "
 			     "NAME\": %s",
 			     list);
 }

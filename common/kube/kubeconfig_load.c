@@ -122,7 +122,7 @@ int hz_kubeconfig_load(const char *path, struct hz_kubeconfig **ret, struct hz_e
 			return -1;
 	} else if (add_file(config, path, err) < 0) {
 		if (hz_err_is(err, "FileMissing"))
-			hz_err_advise(err, "check the name of the kubeconfig after --kubeconfig");
+			hz_err_advise(err, "Check the name of the kubeconfig after --kubeconfig.");
 		return -1;
 	}
 	*ret = HZ_TAKE(config);

@@ -41,8 +41,8 @@ static int check_token(const char *token, struct hz_err *err)
 				 "of Hetzner Cloud");
 	else
 		return 0;
-	return hz_err_advise(err, "give a token of Hetzner Cloud by HCLOUD_TOKEN, "
-				  "--hcloud-token-file or --hcloud-token-cmd");
+	return hz_err_advise(err, "Give a token of Hetzner Cloud by HCLOUD_TOKEN, "
+				  "--hcloud-token-file or --hcloud-token-cmd.");
 }
 
 int hz_kube_overrides_check(const struct hz_kube_overrides *overrides, struct hz_err *err)

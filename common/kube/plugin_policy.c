@@ -139,7 +139,7 @@ int hz_plugin_policy_check(const char *command, struct hz_err *err)
 		return 0;
 	if (read_settings(file, explicit, &settings, err) < 0) {
 		(void)hz_err_wrap(err, "cannot tell which plugins may run");
-		return hz_err_advise(err, "mend the file, or leave it out by KUBERC=off");
+		return hz_err_advise(err, "Mend the file, or leave it out by KUBERC=off.");
 	}
 	return has_policy(settings) ? judge(settings, file, command, err) : 0;
 }

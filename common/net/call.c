@@ -24,7 +24,8 @@ static int choose_proxy(struct hz_http_call *call, struct hz_err *err)
 	if (!*call->trust->proxy)
 		return 0;
 	if (hz_proxy_parse(call->trust->proxy, &call->proxy, err) < 0)
-		return hz_err_advise(err, "correct the proxy-url of the cluster in the kubeconfig");
+		return hz_err_advise(err,
+				     "Correct the proxy-url of the cluster in the kubeconfig.");
 	return 0;
 }
 

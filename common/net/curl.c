@@ -44,8 +44,8 @@ static int fill_table(void *library, const char *name, union table *table, struc
 
 static void advise_package(struct hz_err *err)
 {
-	(void)hz_err_advise(err, "install libcurl with OpenSSL: \"apt-get install libcurl4\" "
-				 "(Debian, Ubuntu) or \"dnf install libcurl\" (Fedora)");
+	(void)hz_err_advise(err, "Install libcurl with OpenSSL: \"apt-get install libcurl4\" "
+				 "(Debian, Ubuntu) or \"dnf install libcurl\" (Fedora).");
 }
 
 static int check_version(const struct hz_curl *table, const char *name, struct hz_err *err)

@@ -47,8 +47,8 @@ void hz_failure_too_large(struct hz_http_call *call, const char *part, size_t ca
 	HZ_AUTO(hz_freep) char *why = hz_strf("%s is larger than %zu KiB", part, cap >> 10);
 
 	set_unreadable(call, "TooLarge", why);
-	hz_err_advise(&call->failure, "check that the address is right: the servers that we talk "
-				      "to do not answer with so much");
+	hz_err_advise(&call->failure, "Check that the address is right: the servers that we talk "
+				      "to do not answer with so much.");
 }
 
 void hz_failure_unanswered(struct hz_http_call *call)
@@ -56,18 +56,19 @@ void hz_failure_unanswered(struct hz_http_call *call)
 	hz_failure_set(call, "CutOff", "the connection broke before the answer came");
 	if (call->sent && !hz_call_is_read(call))
 		hz_err_advise(&call->failure,
-			      "the %s may have been done; look before you repeat it", call->method);
+			      "The %s may have been done; look before you repeat it.",
+			      call->method);
 	else if (strcmp(call->server.scheme, "http") == 0)
 		hz_err_advise(&call->failure,
-			      "if the server speaks TLS, the address must begin with https://");
+			      "If the server speaks TLS, the address must begin with https://.");
 }
 
 void hz_failure_nameless(struct hz_http_call *call)
 {
 	hz_failure_set(call, "CertificateName",
 		       "its certificate names no host (it has no subject alternative names)");
-	hz_err_advise(&call->failure, "renew the certificate of the server with the names and "
-				      "addresses that it is reached by");
+	hz_err_advise(&call->failure, "Renew the certificate of the server with the names and "
+				      "addresses that it is reached by.");
 }
 
 static void tell_connect(struct hz_http_call *call)
@@ -79,15 +80,15 @@ static void tell_connect(struct hz_http_call *call)
 	if (number == ECONNREFUSED) {
 		hz_failure_set(call, "ConnectionRefused", "connection refused");
 		hz_err_advise(&call->failure,
-			      "nothing listens on port %d of %s; check that the server runs and "
-			      "that its address is right",
+			      "Nothing listens on port %d of %s; check that the server runs and "
+			      "that its address is right.",
 			      server->port, server->host);
 	} else {
 		hz_failure_set(call, "Unreachable", "%s",
 			       number ? strerror((int)number) : call->curl_text);
 		hz_err_advise(&call->failure,
-			      "check the address, the network, VPN and firewalls between here and "
-			      "%s",
+			      "Check the address, the network, VPN and firewalls between here and "
+			      "%s.",
 			      server->host);
 	}
 }
@@ -96,7 +97,7 @@ static void tell_name(struct hz_http_call *call)
 {
 	hz_failure_set(call, "NameNotFound", "no address found for the name \"%s\"",
 		       call->server.host);
-	hz_err_advise(&call->failure, "check the spelling, and the name servers of this machine");
+	hz_err_advise(&call->failure, "Check the spelling, and the name servers of this machine.");
 }
 
 static void tell_cut(struct hz_http_call *call)
@@ -108,8 +109,8 @@ static void tell_cut(struct hz_http_call *call)
 	} else if (call->received) {
 		why = hz_strf("it was cut off after %zu bytes", call->received);
 		set_unreadable(call, "CutOff", why);
-		hz_err_advise(&call->failure, "try again; if it goes on, look at the proxies and "
-					      "load balancers on the way");
+		hz_err_advise(&call->failure, "Try again; if it goes on, look at the proxies and "
+					      "load balancers on the way.");
 	} else {
 		hz_failure_unanswered(call);
 	}
@@ -119,7 +120,7 @@ static void tell_protocol(struct hz_http_call *call)
 {
 	hz_failure_set(call, "NotHttp", "what answers there does not speak HTTP (%s)",
 		       call->curl_text);
-	hz_err_advise(&call->failure, "check scheme and port of the address");
+	hz_err_advise(&call->failure, "Check scheme and port of the address.");
 }
 
 static void tell_other(struct hz_http_call *call, CURLcode code)
@@ -183,7 +184,7 @@ void hz_failure_find(struct hz_http_call *call, CURLcode code)
 		return;
 	if (code == CURLE_OK && wants_tls(call)) {
 		hz_failure_set(call, "NotHttp", "it speaks TLS, and was asked in plain HTTP");
-		hz_err_advise(&call->failure, "the address must begin with https://");
+		hz_err_advise(&call->failure, "The address must begin with https://.");
 	}
 	if (code == CURLE_OK || hz_proxy_failure_find(call, code) ||
 	    hz_tls_failure_find(call, code))

@@ -116,7 +116,7 @@ int hz_proxy_find(const struct hz_proxy_env *env, const struct hz_url *url, char
 				  "cannot use the proxy: HTTP_PROXY is not safe in a CGI program "
 				  "(REQUEST_METHOD is set)");
 	if (hz_proxy_parse(proxy, ret, err) < 0)
-		return hz_err_advise(err, "correct the variable %s, or unset it",
+		return hz_err_advise(err, "Correct the variable %s, or unset it.",
 				     tls ? "HTTPS_PROXY" : "HTTP_PROXY");
 	return 0;
 }

@@ -31,7 +31,7 @@ static void tell_refusal(struct hz_http_call *call, long code)
 {
 	hz_failure_set(call, "ProxyFailed", "the proxy answered %ld to CONNECT", code);
 	if (code == 407)
-		hz_err_advise(&call->failure, "give user and password in the URL of the proxy: "
+		hz_err_advise(&call->failure, "Give user and password in the URL of the proxy: "
 					      "http://user:password@host:port");
 }
 
@@ -69,10 +69,10 @@ bool hz_proxy_failure_find(struct hz_http_call *call, CURLcode code)
 		return false;
 	if (call->trust->proxy)
 		hz_err_advise(&call->failure,
-			      "check the proxy-url of the cluster in the kubeconfig");
+			      "Check the proxy-url of the cluster in the kubeconfig.");
 	else
 		hz_err_advise(&call->failure,
-			      "the proxy is that of HTTPS_PROXY or HTTP_PROXY; if this host is "
-			      "reached without one, name it in NO_PROXY");
+			      "The proxy is that of HTTPS_PROXY or HTTP_PROXY; if this host is "
+			      "reached without one, name it in NO_PROXY.");
 	return true;
 }

@@ -57,8 +57,8 @@ int hz_tls_find_roots(struct hz_tls_roots *ret, struct hz_err *err)
 	if (ret->file)
 		return 0;
 	hz_err_set(err, HZ_ERR_FAILED, "NoRoots", "this machine has no root certificates to trust");
-	return hz_err_advise(err, "install the package ca-certificates, or name a file of them "
-				  "in SSL_CERT_FILE");
+	return hz_err_advise(err, "Install the package ca-certificates, or name a file of them "
+				  "in SSL_CERT_FILE.");
 }
 
 static struct curl_blob blob_of(const char *pem)

@@ -29,7 +29,7 @@ static void advise_clock(struct hz_http_call *call)
 	HZ_AUTO(hz_buf_done) struct hz_buf now = HZ_BUF_INIT;
 
 	hz_rfc3339_add(&now, hz_clock_now());
-	hz_err_advise(&call->failure, "check the clock of this machine, which says %s",
+	hz_err_advise(&call->failure, "Check the clock of this machine, which says %s.",
 		      hz_buf_str(&now));
 }
 
@@ -37,7 +37,7 @@ static void tell_expired(struct hz_http_call *call, const struct hz_tls_look *lo
 {
 	hz_failure_set(call, "CertificateExpired", "its certificate has expired%s%s",
 		       look->until ? " on " : "", look->until ? look->until : "");
-	hz_err_advise(&call->failure, "renew the certificate of the server");
+	hz_err_advise(&call->failure, "Renew the certificate of the server.");
 	advise_clock(call);
 }
 
@@ -55,8 +55,8 @@ static void tell_name(struct hz_http_call *call, const struct hz_tls_look *look)
 	hz_failure_set(call, "CertificateName", "its certificate is for %s, and not for %s",
 		       look->names ? look->names : "another name",
 		       hz_str_empty(wanted) ? call->server.host : wanted);
-	hz_err_advise(&call->failure, "use an address that the certificate names, or say which "
-				      "of its names to expect with --tls-server-name");
+	hz_err_advise(&call->failure, "Use an address that the certificate names, or say which "
+				      "of its names to expect with --tls-server-name.");
 }
 
 /* Whom we did trust, and how to trust another. */
@@ -64,12 +64,12 @@ static void advise_trust(struct hz_http_call *call)
 {
 	if (call->trust->ca)
 		hz_err_advise(&call->failure,
-			      "only the given certificate authority was trusted; check the "
-			      "certificate-authority of the cluster in the kubeconfig");
+			      "Only the given certificate authority was trusted; check the "
+			      "certificate-authority of the cluster in the kubeconfig.");
 	else
 		hz_err_advise(&call->failure,
-			      "the root certificates of this machine were trusted; give the right "
-			      "one with --certificate-authority or SSL_CERT_FILE");
+			      "The root certificates of this machine were trusted; give the right "
+			      "one with --certificate-authority or SSL_CERT_FILE.");
 }
 
 static void tell_authority(struct hz_http_call *call, const struct hz_tls_look *look, long result)
@@ -112,14 +112,14 @@ static void tell_client_expired(struct hz_http_call *call)
 {
 	hz_failure_set(call, "ClientCertificate",
 		       "it refuses the client certificate, which has expired");
-	hz_err_advise(&call->failure, "renew the client certificate in the kubeconfig");
+	hz_err_advise(&call->failure, "Renew the client certificate in the kubeconfig.");
 }
 
 static void tell_wrong_use(struct hz_http_call *call)
 {
 	hz_failure_set(call, "Tls", "its certificate is not meant for servers");
-	hz_err_advise(&call->failure, "renew the certificate of the server with the extended key "
-				      "usage serverAuth");
+	hz_err_advise(&call->failure, "Renew the certificate of the server with the extended key "
+				      "usage serverAuth.");
 }
 
 static void tell_certificate(struct hz_http_call *call)
@@ -148,7 +148,7 @@ static void tell_certificate(struct hz_http_call *call)
 }
 
 #define CUT_OFF "the connection was cut off in the TLS handshake"
-#define CHECK_PORT "check that the port is right: what answers there may not speak TLS"
+#define CHECK_PORT "Check that the port is right: what answers there may not speak TLS."
 
 /* What libcurl and OpenSSL say, and what it means. The first that is found counts. */
 static const struct {
@@ -159,21 +159,21 @@ static const struct {
 } handshakes[] = {
 	{ "alert certificate required", "ClientCertificate",
 	  "it wants a client certificate, and there is none",
-	  "use a kubeconfig whose user has a client certificate" },
+	  "Use a kubeconfig whose user has a client certificate." },
 	{ "alert unknown ca", "ClientCertificate",
 	  "it refuses the client certificate, whose authority it does not know",
-	  "check that the kubeconfig is one of this cluster" },
+	  "Check that the kubeconfig is one of this cluster." },
 	{ "alert bad certificate", "ClientCertificate", "it refuses the client certificate", NULL },
 	{ "alert certificate unknown", "ClientCertificate", "it refuses the client certificate",
 	  NULL },
 	{ "alert unsupported certificate", "ClientCertificate",
 	  "it refuses the client certificate, which is not meant for clients", NULL },
 	{ "alert handshake failure", "Tls", "it refuses the TLS handshake",
-	  "it may want a client certificate, or ciphers that this machine does not allow" },
+	  "It may want a client certificate, or ciphers that this machine does not allow." },
 	{ "alert protocol version", "Tls", "it accepts neither TLS 1.2 nor TLS 1.3", NULL },
 	{ "unsupported protocol", "Tls", "it speaks no TLS newer than 1.1", NULL },
 	{ "wrong version number", "NotHttp", "what answers there does not speak TLS",
-	  "if it speaks plain HTTP, the address must begin with http://" },
+	  "If it speaks plain HTTP, the address must begin with http://." },
 	{ "unrecognized name", "Tls", "it knows no host of this name", NULL },
 	{ "SSL_ERROR_SYSCALL", "CutOff", CUT_OFF, CHECK_PORT },
 	{ "unexpected eof", "CutOff", CUT_OFF, CHECK_PORT },
@@ -202,8 +202,8 @@ static void tell_client_certificate(struct hz_http_call *call)
 {
 	hz_failure_set(call, "ClientCertificate", "the client certificate cannot be used: %s",
 		       call->curl_text);
-	hz_err_advise(&call->failure, "check client-certificate and client-key of the user in the "
-				      "kubeconfig: both must be PEM and belong together");
+	hz_err_advise(&call->failure, "Check client-certificate and client-key of the user in the "
+				      "kubeconfig: both must be PEM and belong together.");
 }
 
 static void tell_bad_ca(struct hz_http_call *call)
@@ -211,8 +211,8 @@ static void tell_bad_ca(struct hz_http_call *call)
 	hz_failure_set(call, "CertificateUnknownAuthority",
 		       "the certificate authority to trust cannot be read: %s", call->curl_text);
 	if (call->trust->ca)
-		hz_err_advise(&call->failure, "check the certificate-authority of the cluster in "
-					      "the kubeconfig: it must be PEM");
+		hz_err_advise(&call->failure, "Check the certificate-authority of the cluster in "
+					      "the kubeconfig: it must be PEM.");
 }
 
 bool hz_tls_failure_find(struct hz_http_call *call, CURLcode code)

@@ -85,7 +85,7 @@ static int refuse_type(const struct check *check, const struct place *place, con
 
 	(void)refuse(check, place, why);
 	if (!json_is_object(value) && !json_is_array(value) && hz_str_eq(must, "text"))
-		(void)hz_err_advise(check->err, "put the value in quotes");
+		(void)hz_err_advise(check->err, "Put the value in quotes.");
 	return -1;
 }
 

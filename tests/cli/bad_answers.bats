@@ -39,15 +39,15 @@ answered_with() {
 # --- the kubeconfig ------------------------------------------------------------------------
 
 @test "no kubeconfig at all" {
-  list_fails 8 "error: no kubeconfig: $HOME/.kube/config does not exist
-  give one by --kubeconfig FILE or KUBECONFIG=FILE"
+  list_fails 1 "error: no kubeconfig: $HOME/.kube/config does not exist
+  Give one by --kubeconfig FILE or KUBECONFIG=FILE."
 }
 
 @test "a kubeconfig that does not exist or cannot be read" {
   cluster list --kubeconfig nowhere
   exits 1
   equal "$err" "error: cannot open nowhere: No such file or directory
-  check the name of the kubeconfig after --kubeconfig"
+  Check the name of the kubeconfig after --kubeconfig."
   mkdir folder
   cluster list --kubeconfig folder
   exits 1
@@ -80,7 +80,7 @@ answered_with() {
   use_server http://127.0.0.1:1
   sed -i /current-context/d config
   list_fails 8 "error: no current context is set in $KUBECONFIG
-  choose one by --context NAME, or by \"kubectl config use-context NAME\": test"
+  Choose one by --context NAME, or by \"kubectl config use-context NAME\": test"
 }
 
 @test "files of the kubeconfig that are missing" {
@@ -99,13 +99,13 @@ answered_with() {
 @test "a connection that is refused" {
   use_server http://127.0.0.1:1
   list_fails 1 "error: cannot get /api: cannot reach http://127.0.0.1:1: connection refused
-  nothing listens on port 1 of 127.0.0.1; check that the server runs and that its address is right"
+  Nothing listens on port 1 of 127.0.0.1; check that the server runs and that its address is right."
 }
 
 @test "a name that has no address" {
   use_server http://no-such-host.invalid
   list_fails 1 "error: cannot get /api: cannot reach http://no-such-host.invalid:80: no address found for the name \"no-such-host.invalid\"
-  check the spelling, and the name servers of this machine"
+  Check the spelling, and the name servers of this machine."
 }
 
 @test "certificates of the server that cannot be trusted" {
@@ -119,17 +119,17 @@ answered_with() {
   }
   tls expired "its certificate has expired on 2021-01-01T00:00:00Z"
   contains "$err" "
-  renew the certificate of the server
-  check the clock of this machine, which says 20"
+  Renew the certificate of the server.
+  Check the clock of this machine, which says 20"
   tls foreign "its certificate was issued by \"stranger CA\", which is not trusted and whose own certificate it does not send"
   contains "$err" "
-  only the given certificate authority was trusted; check the certificate-authority of the cluster in the kubeconfig"
+  Only the given certificate authority was trusted; check the certificate-authority of the cluster in the kubeconfig."
   tls wrong-name "its certificate is for DNS:other.test, DNS:*.more.test, and not for 127.0.0.1"
   contains "$err" "
-  use an address that the certificate names, or say which of its names to expect with --tls-server-name"
+  Use an address that the certificate names, or say which of its names to expect with --tls-server-name."
   tls not-server "its certificate is not meant for servers"
   contains "$err" "
-  renew the certificate of the server with the extended key usage serverAuth"
+  Renew the certificate of the server with the extended key usage serverAuth"
 }
 
 @test "a client certificate that is missing" {
@@ -141,7 +141,7 @@ answered_with() {
   use_server "https://127.0.0.1:$port"
   echo "    certificate-authority: certs/ca.crt" >> config
   list_fails 1 "error: cannot get /api: cannot reach $server: it wants a client certificate, and there is none
-  use a kubeconfig whose user has a client certificate"
+  Use a kubeconfig whose user has a client certificate."
 }
 
 @test "a server that takes too long" {
@@ -150,7 +150,7 @@ answered_with() {
   cluster list --request-timeout 200ms
   exits 1
   equal "$err" "error: $LISTING: cannot reach $server: no answer came within 0.2s
-  give it more time with --request-timeout"
+  Give it more time with --request-timeout."
   cluster list --request-timeout soon
   exits 4
   equal "$err" "error: --request-timeout \"soon\": must be seconds, or a duration such as 500ms, 90s or 2m
@@ -273,7 +273,7 @@ $NO_API_SERVER" <<< "> GET /api
 
 @test "an answer that is cut off every time" {
   answered_with 1 "error: $LISTING: cannot read the answer of http://127.0.0.1:PORT: it was cut off after 22 bytes
-  try again; if it goes on, look at the proxies and load balancers on the way" <<< "$CLUSTERS
+  Try again; if it goes on, look at the proxies and load balancers on the way." <<< "$CLUSTERS
 < repeat
 < cut
 {\"kind\":\"ClusterList\","
@@ -281,7 +281,7 @@ $NO_API_SERVER" <<< "> GET /api
 
 @test "an answer without an end" {
   answered_with 1 "error: $LISTING: cannot read the answer of http://127.0.0.1:PORT: its body is larger than 65536 KiB
-  check that the address is right: the servers that we talk to do not answer with so much" <<< "$CLUSTERS
+  Check that the address is right: the servers that we talk to do not answer with so much." <<< "$CLUSTERS
 < stream
 endless"
 }

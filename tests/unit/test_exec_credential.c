@@ -362,7 +362,7 @@ START_TEST(item_41_a_missing_plugin_comes_with_its_install_hint_made_visible)
 		    "\xc3\xa9\xe2\x82\xac\xe4\xb8\xad 1!\\n\"",
 		    "getting credentials: exec: executable hz-no-such-plugin not found", &err);
 	ck_assert_int_eq(err.kind, HZ_ERR_FAILED);
-	ck_assert_ptr_nonnull(strstr(err.advice, "install the credential plugin"));
+	ck_assert_ptr_nonnull(strstr(err.advice, "Install the credential plugin"));
 	ck_assert(hz_str_ends(err.advice, "\nget \\x1b[31mit\\u{202e}\n\tfrom: "
 					  "\xc3\xa9\xe2\x82\xac\xe4\xb8\xad 1!"));
 }

@@ -29,7 +29,7 @@ START_TEST(a_refused_connection_names_host_and_port)
 	fetch(&f, "GET", "/");
 	ck_fetch_fails(&f, "ConnectionRefused",
 		       "cannot reach https://127.0.0.1:1: connection refused");
-	ck_advice(&f, "nothing listens on port 1 of 127.0.0.1");
+	ck_advice(&f, "Nothing listens on port 1 of 127.0.0.1");
 }
 END_TEST
 
@@ -42,7 +42,7 @@ START_TEST(a_name_without_an_address_is_named)
 	ck_fetch_fails(&f, "NameNotFound",
 		       "cannot reach https://no-such-host.invalid:443: no address found for the "
 		       "name \"no-such-host.invalid\"");
-	ck_advice(&f, "check the spelling");
+	ck_advice(&f, "Check the spelling");
 }
 END_TEST
 
@@ -74,7 +74,7 @@ START_TEST(a_write_that_runs_out_of_time_may_have_been_done)
 	f.server.timeout_ms = 200;
 	fetch(&f, "POST", "/slow/60000");
 	ck_fetch_fails(&f, "Timeout", "no answer came within 0.2s");
-	ck_advice(&f, "the POST may have been done");
+	ck_advice(&f, "The POST may have been done");
 }
 END_TEST
 
@@ -163,7 +163,7 @@ START_TEST(a_write_without_an_answer_may_have_been_done)
 	f.body = "{}";
 	fetch(&f, "POST", "/");
 	ck_fetch_fails(&f, "CutOff", "the connection broke before the answer came");
-	ck_advice(&f, "the POST may have been done");
+	ck_advice(&f, "The POST may have been done");
 }
 END_TEST
 
@@ -255,7 +255,7 @@ START_TEST(what_is_not_http_is_told)
 		hz_ck_ok(hz_file_write(path, answers[i], strlen(answers[i]), &f.err), &f.err);
 		fetch(&f, "GET", "/");
 		ck_fetch_fails(&f, "NotHttp", "what answers there does not speak HTTP");
-		ck_advice(&f, "check scheme and port");
+		ck_advice(&f, "Check scheme and port");
 	}
 }
 END_TEST

@@ -538,7 +538,7 @@ START_TEST(a_value_is_never_in_the_error)
 	put("config", "users: [{name: u, user: {token: 1234567}}]");
 	hz_ck_fails(hz_kubeconfig_load("config", &config, &err), &err, "must be text");
 	ck_assert_ptr_null(strstr(err.message, "1234567"));
-	ck_assert_str_eq(err.advice, "put the value in quotes");
+	ck_assert_str_eq(err.advice, "Put the value in quotes.");
 }
 END_TEST
 

@@ -71,8 +71,8 @@ START_TEST(item_51_without_any_file_the_missing_one_is_named)
 	hz_ck_fails(resolve_path(NULL, NULL, &target, &err), &err, "no kubeconfig: ");
 	ck_assert(hz_str_ends(err.message, "/.kube/config does not exist"));
 	ck_assert_str_eq(err.reason, "NoContext");
-	ck_assert_int_eq(err.kind, HZ_ERR_INVALID);
-	ck_assert_str_eq(err.advice, "give one by --kubeconfig FILE or KUBECONFIG=FILE");
+	ck_assert_int_eq(err.kind, HZ_ERR_FAILED);
+	ck_assert_str_eq(err.advice, "Give one by --kubeconfig FILE or KUBECONFIG=FILE.");
 }
 END_TEST
 
@@ -98,7 +98,7 @@ START_TEST(item_51_without_a_current_context_the_files_are_named)
 	hz_ck_fails(resolve_path(NULL, NULL, &target, &err), &err,
 		    "no current context is set in one, two");
 	ck_assert_int_eq(err.kind, HZ_ERR_INVALID);
-	ck_assert_str_eq(err.advice, "choose one by --context NAME, or by \"kubectl config "
+	ck_assert_str_eq(err.advice, "Choose one by --context NAME, or by \"kubectl config "
 				     "use-context NAME\": dev, prod");
 }
 END_TEST

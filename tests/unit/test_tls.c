@@ -61,8 +61,8 @@ START_TEST(an_expired_certificate_says_since_when)
 	fetch(&f, "GET", "/");
 	ck_fetch_fails(&f, "CertificateExpired",
 		       ": its certificate has expired on 2021-01-01T00:00:00Z");
-	ck_advice(&f, "renew the certificate");
-	ck_advice(&f, "check the clock of this machine, which says 2");
+	ck_advice(&f, "Renew the certificate");
+	ck_advice(&f, "Check the clock of this machine, which says 2");
 	ck_assert_uint_eq(hz_http_stats(f.http).requests, 0);
 }
 END_TEST
@@ -74,7 +74,7 @@ START_TEST(a_certificate_of_the_future_says_from_when)
 	fetch(&f, "GET", "/");
 	ck_fetch_fails(&f, "CertificateNotYetValid",
 		       ": its certificate is not valid before 2040-01-01T00:00:00Z");
-	ck_advice(&f, "check the clock of this machine, which says 2");
+	ck_advice(&f, "Check the clock of this machine, which says 2");
 }
 END_TEST
 
@@ -121,7 +121,7 @@ START_TEST(a_foreign_authority_is_named)
 	ck_fetch_fails(&f, "CertificateUnknownAuthority",
 		       ": its certificate was issued by \"stranger CA\", which is not trusted and "
 		       "whose own certificate it does not send");
-	ck_advice(&f, "only the given certificate authority was trusted");
+	ck_advice(&f, "Only the given certificate authority was trusted");
 }
 END_TEST
 
@@ -164,7 +164,7 @@ START_TEST(the_roots_of_the_system_do_not_trust_the_tests)
 	f.server.ca = NULL;
 	fetch(&f, "GET", "/");
 	ck_fetch_fails(&f, "CertificateUnknownAuthority", ": its certificate was issued by ");
-	ck_advice(&f, "the root certificates of this machine were trusted");
+	ck_advice(&f, "The root certificates of this machine were trusted");
 }
 END_TEST
 
@@ -381,7 +381,7 @@ START_TEST(an_expired_client_certificate_is_told)
 	fetch(&f, "GET", "/");
 	ck_fetch_fails(&f, "ClientCertificate",
 		       ": it refuses the client certificate, which has expired");
-	ck_advice(&f, "renew the client certificate");
+	ck_advice(&f, "Renew the client certificate");
 }
 END_TEST
 

@@ -100,7 +100,7 @@ START_TEST(a_scalar_in_place_of_text_wants_quotes)
 	HZ_AUTO(hz_err_done) struct hz_err mapping = HZ_ERR_INIT;
 
 	ck_assert_int_lt(check("text: 1", &number), 0);
-	ck_assert_str_eq(number.advice, "put the value in quotes");
+	ck_assert_str_eq(number.advice, "Put the value in quotes.");
 	ck_assert_int_lt(check("text: {}", &mapping), 0);
 	ck_assert_ptr_null(mapping.advice);
 }
