@@ -5,6 +5,7 @@
 #include "base/interrupt.h"
 #include "base/str.h"
 #include "cli/again.h"
+#include "cli/dry_run.h"
 #include "cli/printer.h"
 #include "cli/token.h"
 #include "cluster_wait.h"
@@ -26,8 +27,6 @@ struct create_opts {
 	int64_t timeout;
 };
 
-static const char *const dry_run_choices[] = { "none", "client", "server", NULL };
-
 static const struct hz_opt create_options[] = {
 	HZ_SPEC_OPTIONS,
 	HZ_TOKEN_OPTIONS(struct create_opts, token),
@@ -48,13 +47,7 @@ static const struct hz_opt create_options[] = {
 	  .name = "allow-unsupported",
 	  .help = "Accept versions that are not known to work together",
 	  .offset = offsetof(struct create_opts, allow_unsupported) },
-	{ .type = HZ_OPT_STRING,
-	  .name = "dry-run",
-	  .metavar = "MODE",
-	  .help = "Change nothing, and show what would be done",
-	  .fallback = "none",
-	  .choices = dry_run_choices,
-	  .offset = offsetof(struct create_opts, dry_run) },
+	HZ_DRY_RUN_OPTION(struct create_opts, dry_run),
 	{ .type = HZ_OPT_STRING,
 	  .letter = 'o',
 	  .name = "output",
@@ -203,14 +196,15 @@ static int write_and_wait(struct hz_creation *creation, const struct create_opts
 static int create_run(struct hz_cli *cli, const void *data, char *const args[], struct hz_err *err)
 {
 	const struct create_opts *opts = data;
+	enum hz_dry_run dry_run = hz_dry_run_of(opts->dry_run);
 	HZ_AUTO(hz_creation_done)
-	struct hz_creation creation = { .cli = cli, .dry_run = hz_str_eq(opts->dry_run, "server") };
+	struct hz_creation creation = { .cli = cli, .dry_run = dry_run == HZ_DRY_RUN_SERVER };
 
 	if (hz_spec_options_check(&opts->spec, args[0], err) < 0 ||
 	    prepare(&creation, opts, args[0], err) < 0 ||
 	    hz_creation_check(&creation, opts->adopt, err) < 0)
 		return -1;
-	if (hz_str_eq(opts->dry_run, "client"))
+	if (dry_run == HZ_DRY_RUN_CLIENT)
 		return print_plan(&creation, opts, err);
 	if (hz_creation_check_namespace(&creation, opts->create_namespace, err) < 0 ||
 	    decide_token(&creation, opts, err) < 0)

@@ -6,6 +6,7 @@
 
 #include "base/str.h"
 #include "capi/render.h"
+#include "cli/dry_run.h"
 #include "kube/kinds.h"
 #include "kube/object.h"
 #include "text/json.h"
@@ -200,7 +201,7 @@ static void print_line(struct hz_creation *creation, const char *resource, const
 {
 	creation->written++;
 	fprintf(creation->cli->out, "%s/%s %s%s\n", resource, name, verb,
-		creation->dry_run ? " (server dry run)" : "");
+		hz_dry_run_note(creation->dry_run ? HZ_DRY_RUN_SERVER : HZ_DRY_RUN_NONE));
 }
 
 void hz_creation_print_plan(const struct hz_creation *creation)
@@ -209,9 +210,9 @@ void hz_creation_print_plan(const struct hz_creation *creation)
 		const struct hz_change *change = &creation->set.change[i];
 		HZ_AUTO(hz_freep) char *resource = hz_object_resource(change->want);
 
-		fprintf(creation->cli->out, "%s/%s %s (dry run)\n", resource,
-			hz_object_name(change->want),
-			change->type == HZ_CHANGE_CREATE ? "created" : "unchanged");
+		fprintf(creation->cli->out, "%s/%s %s%s\n", resource, hz_object_name(change->want),
+			change->type == HZ_CHANGE_CREATE ? "created" : "unchanged",
+			hz_dry_run_note(HZ_DRY_RUN_CLIENT));
 	}
 }
 

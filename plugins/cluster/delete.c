@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "capi/cluster_state.h"
 #include "capi/leftovers.h"
+#include "cli/dry_run.h"
 #include "cli/progress.h"
 #include "cli/prompt.h"
 #include "commands.h"
@@ -25,8 +26,6 @@ struct delete_opts {
 	int64_t timeout;
 };
 
-static const char *const dry_run_choices[] = { "none", "client", "server", NULL };
-
 static const struct hz_opt delete_options[] = {
 	{ .type = HZ_OPT_BOOL,
 	  .name = "delete-secret",
@@ -38,13 +37,7 @@ static const struct hz_opt delete_options[] = {
 	  .help = "The token Secret, if its HetznerCluster is gone already",
 	  .fallback = "hcloud",
 	  .offset = offsetof(struct delete_opts, secret_name) },
-	{ .type = HZ_OPT_STRING,
-	  .name = "dry-run",
-	  .metavar = "MODE",
-	  .help = "Change nothing, and show what would be done",
-	  .fallback = "none",
-	  .choices = dry_run_choices,
-	  .offset = offsetof(struct delete_opts, dry_run) },
+	HZ_DRY_RUN_OPTION(struct delete_opts, dry_run),
 	{ .type = HZ_OPT_BOOL,
 	  .name = "wait",
 	  .help = "Wait until everything is gone",
@@ -108,19 +101,19 @@ static int delete_cluster(struct hz_cli *cli, struct hz_deletion *deletion,
 			  const struct delete_opts *opts, struct hz_err *err)
 {
 	const json_t *cluster = hz_inventory_one(&deletion->inventory, HZ_KIND_CLUSTER);
-	bool dry_run = !hz_str_eq(opts->dry_run, "none");
+	enum hz_dry_run dry_run = hz_dry_run_of(opts->dry_run);
 
 	if (!cluster)
 		return hz_deletion_expect_leftovers(deletion, err);
 	if (look_into_workload(deletion, err) < 0)
 		return -1;
-	if (!dry_run && ask(cli, deletion, err) < 0)
+	if (dry_run == HZ_DRY_RUN_NONE && ask(cli, deletion, err) < 0)
 		return -1;
-	if (hz_str_eq(opts->dry_run, "client"))
+	if (dry_run == HZ_DRY_RUN_CLIENT)
 		return 0;
 	return hz_kube_delete(deletion->context.session.kube,
-			      deletion->context.capi.resource[HZ_KIND_CLUSTER], cluster, dry_run,
-			      err);
+			      deletion->context.capi.resource[HZ_KIND_CLUSTER], cluster,
+			      dry_run == HZ_DRY_RUN_SERVER, err);
 }
 
 static int finish(struct hz_cli *cli, struct hz_deletion *deletion, const struct delete_opts *opts,
@@ -159,17 +152,15 @@ static int delete_run(struct hz_cli *cli, const void *data, char *const args[], 
 {
 	const struct delete_opts *opts = data;
 	HZ_AUTO(hz_deletion_done) struct hz_deletion deletion = { .name = args[0] };
-	bool dry_run = !hz_str_eq(opts->dry_run, "none");
+	enum hz_dry_run dry_run = hz_dry_run_of(opts->dry_run);
 
 	if (hz_deletion_open(cli, args[0], opts->secret_name, &deletion, err) < 0 ||
 	    delete_cluster(cli, &deletion, opts, err) < 0)
 		return -1;
-	if (dry_run || !opts->wait) {
+	if (dry_run != HZ_DRY_RUN_NONE || !opts->wait) {
 		fprintf(cli->out, "cluster.cluster.x-k8s.io/%s %s%s\n", args[0],
-			dry_run ? "deleted" : "is being deleted",
-			hz_str_eq(opts->dry_run, "server") ? " (server dry run)"
-			: dry_run                          ? " (dry run)"
-							   : "");
+			dry_run == HZ_DRY_RUN_NONE ? "is being deleted" : "deleted",
+			hz_dry_run_note(dry_run));
 		return 0;
 	}
 	if (finish(cli, &deletion, opts, err) < 0)
