@@ -52,7 +52,7 @@ PKGS     := jansson yaml-0.1
 CPPFLAGS += -D_GNU_SOURCE -Icommon $(shell pkg-config --cflags $(PKGS) libcurl 2>/dev/null)
 CFLAGS   += -std=gnu17 $(WARN) $(OPT.$(VARIANT)) -ffile-prefix-map=$(CURDIR)=.
 LDFLAGS  += $(LDOPT.$(VARIANT))
-LDLIBS   += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -ldl -lm
+LDLIBS   += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -ldl
 
 # --- sources -------------------------------------------------------------------------------
 

@@ -41,9 +41,10 @@ void *hz_resize(void *p, size_t count, size_t size)
 
 char *hz_strndup(const char *s, size_t len)
 {
-	char *copy = hz_alloc(len + 1, 1);
+	char *copy = hz_resize(NULL, len + 1, 1); /* the NUL is all that has to be set */
 
 	memcpy(copy, s, len);
+	copy[len] = '\0';
 	return copy;
 }
 

@@ -28,7 +28,9 @@ static double allowed_share(size_t decoded)
 	const double high = 4000000;
 	double share = 0.99 - 0.89 * ((double)decoded - low) / (high - low);
 
-	return fmin(fmax(share, 0.10), 0.99);
+	if (share < 0.10)
+		return 0.10;
+	return share > 0.99 ? 0.99 : share;
 }
 
 int hz_yaml_decoder_count(struct hz_yaml_decoder *decoder, const struct hz_yaml_node *node,

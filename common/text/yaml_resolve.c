@@ -16,6 +16,9 @@
 #define DIGITS "0123456789"
 #define HEX DIGITS "abcdefABCDEF"
 
+/* "false", "+.inf" */
+#define LONGEST_WORD 5
+
 static const struct hz_yaml_scalar string = { .type = HZ_YAML_STR };
 
 /* Whether @word is one of @words, each of which has a blank behind it. */
@@ -47,7 +50,7 @@ static bool resolve_word(const char *text, struct hz_yaml_scalar *ret)
 		{ ".nan .NaN .NAN ", { .type = HZ_YAML_FLOAT, .number = NAN } },
 	};
 
-	if (strchr(text, ' '))
+	if (strnlen(text, LONGEST_WORD + 1) > LONGEST_WORD || strchr(text, ' '))
 		return false;
 	for (size_t i = 0; i < HZ_COUNT(known); i++) {
 		if (is_among(text, known[i].words)) {

@@ -59,7 +59,7 @@ label() {
 @test "a connection is cut, and an answer replaced" {
   try proxy --at 1 --do cut -- kubectl get --raw /version
   exits 1
-  contains "$err" EOF
+  contains "$err" "Unable to connect to the server"
   for code in 500 503; do
     try proxy --at 1 --do $code -- kubectl get --raw /version
     exits 1
