@@ -68,6 +68,7 @@ PROGRAMS := $(foreach p,$(PLUGINS),$(BUILD)/bin/$(call program,$(p)))
 
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZ     := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+ORACLES  := $(patsubst tests/oracle/%.c,$(BUILD)/tests/oracle/%,$(filter-out %/lines.c,$(wildcard tests/oracle/*.c)))
 SERVERS  := $(patsubst tests/servers/%.c,$(BUILD)/tests/servers/%,$(wildcard tests/servers/*.c))
 C_FILES  := $(sort $(shell find common plugins tests -name '*.[ch]' -not -path '*/build/*' 2>/dev/null))
 SCRIPTS  := $(sort $(shell grep -rlE '^\#!.*(sh|bats)$$' .ci common completions krew tests 2>/dev/null))
@@ -119,6 +120,9 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(UNIT_OBJ) $(PLUGIN_OBJ) $(LIB)
 $(BUILD)/tests/servers/%: $(BUILD)/tests/servers/%.o $(LIB)
 	$(call say,LD,$@) $(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -lmicrohttpd -o $@
 
+$(BUILD)/tests/oracle/%: $(BUILD)/tests/oracle/%.o $(BUILD)/tests/oracle/lines.o $(LIB)
+	$(call say,LD,$@) $(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+
 unit: $(UNIT) $(SERVERS)
 	$(Q)HZ_BUILD=$(BUILD) tests/run unit $(UNIT)
 
@@ -160,8 +164,11 @@ testbed:
 	$(Q)tests/testbed/testbed build
 	$(Q)tests/testbed/testbed start
 
-e2e: all
+e2e: all oracle
 	$(Q)tests/e2e/run $(BUILD)
+
+oracle: $(ORACLES)
+	$(Q)tests/oracle/run $(BUILD)
 
 bench: all
 	$(Q)tests/bench/run $(BUILD)
@@ -225,13 +232,14 @@ help:
 	@echo 'make analyze          everything that reads the code without running it'
 	@echo 'make fuzz             fuzz every parser (FUZZ=name TIME=seconds)'
 	@echo 'make deps-e2e e2e     against a real kube-apiserver; needs Go 1.25 or later'
+	@echo 'make oracle           beside the code of upstream; a part of e2e'
 	@echo 'make testbed          a real kube-apiserver for a person'
 	@echo 'make bench            side by side with kubectl and clusterctl'
 	@echo 'make coverage         build/cov/coverage.html'
 	@echo 'make format           clang-format; check-format only looks'
 	@echo 'make install          to $$(DESTDIR)$$(PREFIX)'
 
-.PHONY: all unit cli check asan fuzz fuzz-regress demo testbed e2e bench coverage analyze deps \
+.PHONY: all unit cli check asan fuzz fuzz-regress demo testbed e2e oracle bench coverage analyze deps \
 	deps-analyze deps-e2e install format check-format print-cppflags print-scripts clean help \
 	compile_commands.json
 
