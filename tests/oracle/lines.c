@@ -24,7 +24,7 @@ int lines_serve(json_t *(*answer)(const json_t *request))
 			return 1;
 		}
 		reply = answer(request);
-		if (json_dumpf(reply, stdout, JSON_COMPACT | JSON_ENCODE_ANY) < 0)
+		if (json_dumpf(reply, stdout, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY) < 0)
 			return 1;
 		(void)putchar('\n');
 		(void)fflush(stdout);
