@@ -1,32 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Strict checking and completion of a tree by a schema.
+ * Strict checking of a tree by a schema.
  */
 #include "text/schema.h"
-
-#include <string.h>
 
 #include "base/str.h"
 #include "base/strv.h"
 #include "text/json.h"
 #include "text/json_path.h"
-#include "text/schema_subject.h"
-
-json_t *hz_schema_word(const json_t *root, const json_t *schema, const char *word)
-{
-	json_t *said = json_object_get(schema, word);
-	const char *ref = said ? NULL : json_string_value(json_object_get(schema, "$ref"));
-
-	if (!ref)
-		return said;
-	return hz_schema_word(
-		root, json_object_get(json_object_get(root, "$defs"), strrchr(ref, '/') + 1), word);
-}
-
-json_t *hz_schema_said(const struct hz_schema_subject *subject, const char *word)
-{
-	return hz_schema_word(subject->root, subject->schema, word);
-}
+#include "text/schema_value.h"
 
 /* @path with @key behind it. Owned by the caller. */
 static char *join(const char *path, const char *key)
@@ -143,45 +125,4 @@ void hz_schema_check(const json_t *schema, const json_t *value, struct hz_mistak
 	};
 
 	check(&subject);
-}
-
-/* --- completion -------------------------------------------------------------------------- */
-
-static void complete(const json_t *root, const json_t *schema, json_t *value);
-
-static void complete_object(const json_t *root, const json_t *schema, json_t *value)
-{
-	json_t *properties = hz_schema_word(root, schema, "properties");
-	const char *key;
-	json_t *property;
-
-	json_object_foreach(properties, key, property) {
-		json_t *member = json_object_get(value, key);
-		const json_t *fallback = hz_schema_word(root, property, "default");
-
-		if (json_is_null(member)) {
-			(void)json_object_del(value, key);
-			member = NULL;
-		}
-		if (!member && fallback)
-			(void)json_object_set_new(value, key, json_deep_copy(fallback));
-		complete(root, property, json_object_get(value, key));
-	}
-}
-
-static void complete(const json_t *root, const json_t *schema, json_t *value)
-{
-	const json_t *items = hz_schema_word(root, schema, "items");
-	size_t i;
-	json_t *item;
-
-	if (json_is_object(value))
-		complete_object(root, schema, value);
-	json_array_foreach(value, i, item)
-		complete(root, items, item);
-}
-
-void hz_schema_complete(const json_t *schema, json_t *value)
-{
-	complete(schema, schema, value);
 }

@@ -22,10 +22,4 @@ json_t *hz_schema_word(const json_t *root, const json_t *schema, const char *wor
 /* The same for the schema of @subject. */
 json_t *hz_schema_said(const struct hz_schema_subject *subject, const char *word);
 
-/* Whether the value is of the type that the schema says; adds the mistake when not. */
-bool hz_schema_check_type(const struct hz_schema_subject *subject);
-
-/* Checks the enum, and what holds for strings and integers. */
-void hz_schema_check_scalar(const struct hz_schema_subject *subject);
-
 #endif

@@ -2,7 +2,7 @@
 /*
  * What a schema says about one value: its type, its choices, its form and size.
  */
-#include "text/schema_subject.h"
+#include "text/schema_value.h"
 
 #include <regex.h>
 #include <string.h>
