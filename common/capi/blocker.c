@@ -5,12 +5,12 @@
  */
 #include <string.h>
 
-#include "base/embedded.h"
 #include "base/str.h"
 #include "capi/cluster_state.h"
 #include "capi/conditions.h"
+#include "capi/data_file.h"
+#include "capi/template.h"
 #include "text/json.h"
-#include "text/yaml.h"
 
 void hz_blocker_done(struct hz_blocker *blocker)
 {
@@ -21,16 +21,13 @@ void hz_blocker_done(struct hz_blocker *blocker)
 	*blocker = (struct hz_blocker){ .object = NULL };
 }
 
-/* The table, read once; NULL never. */
+/* The table, read once. */
 static const json_t *table(void)
 {
 	static json_t *rows;
-	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
-	const struct hz_yaml_options options = { .name = "blockers.yaml", .strict = true };
-	const char *text = hz_embedded_text("capi/blockers.yaml");
 
-	if (!rows && hz_yaml_parse(text, strlen(text), &options, &rows, &err) < 0)
-		abort(); /* the file is ours, and a test reads it */
+	if (!rows)
+		rows = hz_data_file("blockers.yaml");
 	return rows;
 }
 
@@ -81,37 +78,32 @@ static const char *machine_of(const json_t *object)
 	return hz_object_name(object);
 }
 
-/* The value of the variable @name in an advice about @object. */
-static const char *variable(const char *name, size_t len, const json_t *object)
+/* What an advice about @object can name: a new reference. */
+static json_t *advice_values(const json_t *object)
 {
-	const char *value = NULL;
+	const char *cluster = hz_object_label(object, HZ_LABEL_CLUSTER_NAME);
+	const char *namespace_ = hz_object_namespace(object);
+	json_t *values = json_object();
 
-	if (strncmp(name, "machine", len) == 0)
-		value = machine_of(object);
-	else if (strncmp(name, "namespace", len) == 0)
-		value = hz_object_namespace(object);
-	else if (strncmp(name, "cluster", len) == 0)
-		value = hz_object_label(object, HZ_LABEL_CLUSTER_NAME);
-	return value ? value : hz_object_name(object);
+	hz_json_set_str(values, "object", hz_object_name(object));
+	hz_json_set_str(values, "machine", machine_of(object));
+	hz_json_set_str(values, "namespace", namespace_ ? namespace_ : "default");
+	hz_json_set_str(values, "cluster", cluster ? cluster : hz_object_name(object));
+	return values;
 }
 
-static char *fill_in(const char *advice, const json_t *object)
+/* The advice of @row about @object; NULL where it has none. */
+static char *advise(const json_t *row, const json_t *object)
 {
-	struct hz_buf out = HZ_BUF_INIT;
+	HZ_AUTO(hz_json_unrefp) json_t *values = advice_values(object);
+	HZ_AUTO(hz_json_unrefp) json_t *advice = NULL;
+	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
 
-	while (advice && *advice) {
-		const char *start = strstr(advice, "${");
-		const char *end = start ? strchr(start, '}') : NULL;
-
-		if (!end) {
-			hz_buf_adds(&out, advice);
-			break;
-		}
-		hz_buf_add(&out, advice, (size_t)(start - advice));
-		hz_buf_adds(&out, variable(start + 2, (size_t)(end - start - 2), object));
-		advice = end + 1;
-	}
-	return hz_buf_take(&out);
+	if (!hz_json_get(row, "advice"))
+		return NULL;
+	if (hz_template_fill(hz_json_get(row, "advice"), values, &advice, &err) < 0)
+		abort(); /* the table is ours, and a test fills in all of it */
+	return hz_strdup(json_string_value(advice));
 }
 
 static enum hz_err_kind failure_kind(const char *word)
@@ -128,12 +120,11 @@ static enum hz_err_kind failure_kind(const char *word)
 static struct hz_blocker describe(const json_t *row, const json_t *object,
 				  const struct hz_condition *condition)
 {
-	const char *advice = hz_json_str(row, "advice");
 	struct hz_blocker blocker = {
 		.object = hz_object_title(object),
 		.condition = hz_strf("%s: %s", condition->type, condition->reason),
 		.message = hz_strndup(condition->message, strcspn(condition->message, "\r\n")),
-		.advice = advice ? fill_in(advice, object) : NULL,
+		.advice = advise(row, object),
 		.waiting = hz_json_bool(row, "waiting"),
 		.final = hz_json_bool(row, "final"),
 		.kind = failure_kind(hz_json_str(row, "exit")),

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "capi/conditions.h"
+#include "capi/data_file.h"
 #include "text/json.h"
 #include "text/yaml.h"
 #include "unit.h"
@@ -204,7 +205,56 @@ START_TEST(says_what_holds_a_cluster_back_and_what_to_do)
 }
 END_TEST
 
+static const char *const groups[] = {
+	"cluster.x-k8s.io/v1beta2",
+	"controlplane.cluster.x-k8s.io/v1beta2",
+	"infrastructure.cluster.x-k8s.io/v1beta1",
+};
+
+/* Sets the group that has the object's kind. */
+static void set_group(json_t *object)
+{
+	for (size_t i = 0; i < HZ_COUNT(groups) && hz_kind_of(object) == HZ_KIND_COUNT; i++)
+		hz_json_set_str(object, "apiVersion", groups[i]);
+}
+
+/* An object that @row of the table is about. */
+static json_t *object_of(const json_t *row)
+{
+	const char *status = hz_json_str(row, "status");
+	const char *reason = hz_json_str(row, "reasons.0");
+	const char *text = hz_json_str(row, "text");
+
+	return json_pack("{s:s, s:{s:s}, s:{s:[{s:s, s:s, s:s, s:s}]}}", "kind",
+			 hz_json_str(row, "kind"), "metadata", "name", "thing", "status",
+			 "conditions", "type", hz_json_str(row, "condition.0"), "status",
+			 status ? status : "False", "reason", reason ? reason : "Any", "message",
+			 text ? text : "any");
+}
+
+START_TEST(every_advice_is_filled_in_whatever_the_object_lacks)
+{
+	HZ_AUTO(hz_json_unrefp) json_t *rows = hz_data_file("blockers.yaml");
+	const json_t *row;
+	size_t i;
+
+	json_array_foreach(rows, i, row) {
+		HZ_AUTO(hz_inventory_done) struct hz_inventory inventory = { .objects = { NULL } };
+		HZ_AUTO(hz_blocker_done) struct hz_blocker blocker = { .object = NULL };
+		HZ_AUTO(hz_json_unrefp) json_t *object = object_of(row);
+
+		set_group(object);
+		hz_inventory_set(&inventory, object);
+		ck_assert_msg(hz_cluster_blocker(&inventory, &blocker), "row %zu", i);
+		if (hz_json_str(row, "advice"))
+			ck_assert_msg(blocker.advice && !strstr(blocker.advice, "${"), "row %zu",
+				      i);
+	}
+}
+END_TEST
+
 HZ_SUITE("cluster state", reads_how_far_a_cluster_is_under_the_newer_contract,
 	 reads_it_under_the_older_contract_too, an_empty_inventory_is_a_cluster_that_does_not_exist,
 	 an_inventory_follows_changes, prefers_the_newer_list_of_conditions,
-	 says_what_holds_a_cluster_back_and_what_to_do)
+	 says_what_holds_a_cluster_back_and_what_to_do,
+	 every_advice_is_filled_in_whatever_the_object_lacks)
