@@ -149,10 +149,10 @@ static void drop_empty_values(struct hz_cli *cli)
 }
 
 /* It would be sent to the Kubernetes server, which has no business with it. */
-static int refuse_hetzner_token(struct hz_err *err)
+static int refuse_hetzner_token(const char *why, struct hz_err *err)
 {
-	hz_err_set(err, HZ_ERR_USAGE, "HetznerToken",
-		   "--token is for Kubernetes, and its value looks like a token of Hetzner Cloud");
+	hz_err_set(err, HZ_ERR_USAGE, "HetznerToken", "--token is for Kubernetes, and its value %s",
+		   why);
 	hz_err_advise(err, "Set HCLOUD_TOKEN, or use --hcloud-token-file FILE (- is standard "
 			   "input) or --hcloud-token-cmd COMMAND.");
 	return hz_err_advise(err, "If it is one, replace it: the shell's history has it now.");
@@ -160,14 +160,15 @@ static int refuse_hetzner_token(struct hz_err *err)
 
 int hz_global_options_check(struct hz_cli *cli, struct hz_err *err)
 {
-	const char *hetzner = getenv("HCLOUD_TOKEN");
 	const char *token;
 
 	drop_empty_values(cli);
 	token = cli->kube.token;
 	hz_secret_register(token);
 	hz_secret_register(cli->kube.password);
-	if (token && (hz_token_is_hetzner(token) || hz_str_eq(token, hetzner)))
-		return refuse_hetzner_token(err);
+	if (token && hz_str_eq(token, getenv("HCLOUD_TOKEN")))
+		return refuse_hetzner_token("is that of HCLOUD_TOKEN", err);
+	if (token && hz_token_is_hetzner(token))
+		return refuse_hetzner_token("looks like a token of Hetzner Cloud", err);
 	return 0;
 }

@@ -3,52 +3,14 @@
  * What the command line changes of a cluster and a user.
  * (k8s.io/client-go/tools/clientcmd/client_config.go: getCluster, getAuthInfo)
  */
-#include <ctype.h>
 #include <string.h>
 
-#include "base/clock.h"
-#include "base/secret.h"
 #include "base/str.h"
 #include "kube/kubeconfig_entries.h"
 #include "text/json.h"
 
-#define HETZNER_TOKEN_LENGTH 64
-
-/* The form of all tokens of Hetzner Cloud. */
-static bool is_hetzner_token(const char *token)
-{
-	size_t len = 0;
-
-	while (isalnum((unsigned char)token[len]))
-		len++;
-	return token[len] == '\0' && len == HETZNER_TOKEN_LENGTH;
-}
-
-/* It would go to a server that has no business with it. */
-static int check_token(const char *token, struct hz_err *err)
-{
-	const char *hetzner = getenv("HCLOUD_TOKEN");
-
-	if (hz_str_empty(token))
-		return 0;
-	if (hz_str_eq(token, hetzner))
-		(void)hz_err_set(err, HZ_ERR_USAGE, "HetznerToken",
-				 "--token is for Kubernetes, and its value is that of "
-				 "HCLOUD_TOKEN");
-	else if (is_hetzner_token(token))
-		(void)hz_err_set(err, HZ_ERR_USAGE, "HetznerToken",
-				 "--token is for Kubernetes, and its value looks like a token "
-				 "of Hetzner Cloud");
-	else
-		return 0;
-	return hz_err_advise(err, "Give a token of Hetzner Cloud by HCLOUD_TOKEN, "
-				  "--hcloud-token-file or --hcloud-token-cmd.");
-}
-
 int hz_kube_overrides_check(const struct hz_kube_overrides *overrides, struct hz_err *err)
 {
-	if (check_token(overrides->token, err) < 0)
-		return -1;
 	for (size_t i = 0; i < overrides->as_user_extra.count; i++) {
 		const char *extra = overrides->as_user_extra.item[i];
 

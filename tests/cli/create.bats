@@ -92,11 +92,13 @@ See 'kubectl hetzner cluster create --help' for usage."
   Set HCLOUD_TOKEN, or use --hcloud-token-file FILE (- is standard input) or --hcloud-token-cmd COMMAND." \
       create demo $arguments
   done
-  for_kubernetes="--token is for Kubernetes, and its value looks like a token of Hetzner Cloud
-  Set HCLOUD_TOKEN, or use --hcloud-token-file FILE (- is standard input) or --hcloud-token-cmd COMMAND.
+  for_kubernetes="--token is for Kubernetes, and its value"
+  advice="  Set HCLOUD_TOKEN, or use --hcloud-token-file FILE (- is standard input) or --hcloud-token-cmd COMMAND.
   If it is one, replace it: the shell's history has it now."
-  usage "$for_kubernetes" create demo --token "$TOKEN"
-  HCLOUD_TOKEN=short usage "$for_kubernetes" create demo --token short
+  usage "$for_kubernetes looks like a token of Hetzner Cloud
+$advice" create demo --token "$TOKEN"
+  HCLOUD_TOKEN=short usage "$for_kubernetes is that of HCLOUD_TOKEN
+$advice" create demo --token short
   equal "$(requests)" ""
 }
 

@@ -691,43 +691,6 @@ START_TEST(secrets_are_registered)
 }
 END_TEST
 
-/* A token of Hetzner Cloud has 64 letters and digits. */
-#define HETZNER_TOKEN "AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfGhIjKlMnOpQrStUvWxYz01"
-
-START_TEST(a_hetzner_token_is_never_sent_to_kubernetes)
-{
-	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
-	const struct hz_kube_overrides by_form = { .token = HETZNER_TOKEN };
-	const struct hz_kube_overrides by_value = { .token = "other-form" };
-	struct hz_kube_target *target = NULL;
-
-	hz_ck_fails(resolve_text(CLEAN, &by_form, &target, &err), &err,
-		    "--token is for Kubernetes, and its value looks like a token of Hetzner Cloud");
-	ck_assert_ptr_null(strstr(err.message, HETZNER_TOKEN));
-	ck_assert_int_eq(err.kind, HZ_ERR_USAGE);
-	ck_assert_ptr_nonnull(strstr(err.advice, "HCLOUD_TOKEN"));
-
-	ck_assert_int_eq(setenv("HCLOUD_TOKEN", "other-form", 1), 0);
-	hz_ck_fails(resolve_text(CLEAN, &by_value, &target, &err), &err,
-		    "--token is for Kubernetes, and its value is that of HCLOUD_TOKEN");
-	ck_assert_ptr_null(strstr(err.message, "other-form"));
-}
-END_TEST
-
-START_TEST(a_token_of_another_form_is_kubernetes_own)
-{
-	static const char *const good[] = { HETZNER_TOKEN "0", "AbC", "a.b.c", HETZNER_TOKEN "." };
-
-	for (size_t i = 0; i < HZ_COUNT(good); i++) {
-		const struct hz_kube_overrides overrides = { .token = good[i] };
-		HZ_AUTO(hz_kube_target_freep)
-		struct hz_kube_target *target = resolve(CLEAN, &overrides);
-
-		ck_assert_str_eq(target->token, good[i]);
-	}
-}
-END_TEST
-
 HZ_SUITE_WITH(
 	"kubeconfig_resolve", fresh_home, item_24_the_namespace_may_have_its_resource_before_it,
 	item_25_options_that_are_empty_change_nothing, item_25_lists_are_replaced_and_maps_united,
@@ -750,5 +713,4 @@ HZ_SUITE_WITH(
 	item_46_a_key_by_option_alone_replaces_the_key, paths_of_options_mean_the_working_directory,
 	without_tls_no_credential_is_kept, a_plugin_is_kept_only_where_nothing_else_says_who_we_are,
 	extensions_of_the_cluster_are_carried, timeouts_are_seconds_or_durations,
-	extra_without_a_key_is_refused, secrets_are_registered,
-	a_hetzner_token_is_never_sent_to_kubernetes, a_token_of_another_form_is_kubernetes_own)
+	extra_without_a_key_is_refused, secrets_are_registered)

@@ -346,21 +346,21 @@ START_TEST(never_takes_a_hetzner_token_as_an_argument)
 }
 END_TEST
 
-static const char wrong_token[] =
-	"error: --token is for Kubernetes, and its value looks like a token of Hetzner Cloud\n"
-	"  Set HCLOUD_TOKEN, or use --hcloud-token-file FILE (- is standard input) or "
-	"--hcloud-token-cmd COMMAND.\n"
-	"  If it is one, replace it: the shell's history has it now.\n"
-	"See 'tool list --help' for usage.\n";
+#define WRONG_TOKEN(why)                                                                \
+	"error: --token is for Kubernetes, and its value " why "\n"                     \
+	"  Set HCLOUD_TOKEN, or use --hcloud-token-file FILE (- is standard input) or " \
+	"--hcloud-token-cmd COMMAND.\n"                                                 \
+	"  If it is one, replace it: the shell's history has it now.\n"                 \
+	"See 'tool list --help' for usage.\n"
 
 START_TEST(refuses_a_hetzner_token_as_token_of_kubernetes)
 {
 	(void)unsetenv("HCLOUD_TOKEN");
-	check_line("list --token " HETZNER, wrong_token);
+	check_line("list --token " HETZNER, WRONG_TOKEN("looks like a token of Hetzner Cloud"));
 	check_line("list --token " HETZNER "x", "tool list []");
 	check_line("list --token a.b.c", "tool list []");
 	(void)setenv("HCLOUD_TOKEN", "a.b.c", 1);
-	check_line("list --token a.b.c", wrong_token);
+	check_line("list --token a.b.c", WRONG_TOKEN("is that of HCLOUD_TOKEN"));
 	check_line("list --token=", "tool list []");
 }
 END_TEST
