@@ -76,6 +76,7 @@ static int refuse_warnings(const struct hz_cli *cli, struct hz_err *err)
 static int run(struct hz_cli *cli, const struct hz_command_line *line, struct hz_err *err)
 {
 	static char *const none[] = { NULL };
+	char *const *args = line->args.count > 0 ? line->args.item : none;
 	int r;
 
 	if (cli->help || !line->cmd->run)
@@ -84,7 +85,13 @@ static int run(struct hz_cli *cli, const struct hz_command_line *line, struct hz
 		return -1;
 	cli->cmd = line->cmd;
 	cli->path = line->path;
-	r = line->cmd->run(cli, line->opts, line->args.count > 0 ? line->args.item : none, err);
+	r = line->cmd->run(cli, line->opts, args, err);
+	/* what it took for true without asking was not, and nothing was written: now it asks */
+	if (r < 0 && hz_err_is(err, "StaleDiscovery")) {
+		hz_err_done(err);
+		cli->cache_dir = "";
+		r = line->cmd->run(cli, line->opts, args, err);
+	}
 	if (r >= 0 && cli->warnings_as_errors && cli->warnings > 0)
 		return refuse_warnings(cli, err);
 	return r;

@@ -28,6 +28,7 @@ int hz_session_open(struct hz_cli *cli, struct hz_session *ret, struct hz_err *e
 	session.http = hz_http_new();
 	hz_http_trace(session.http, cli->verbosity);
 	session.kube = hz_kube_new(session.http, session.target);
+	hz_kube_cache(session.kube, cli->cache_dir);
 	hz_kube_on_warning(session.kube, warn, cli);
 	*ret = session;
 	session = (struct hz_session){ .http = NULL };

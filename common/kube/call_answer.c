@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/str.h"
+#include "kube/discovery_cache.h"
 #include "kube/status.h"
 #include "text/json.h"
 
@@ -68,6 +69,7 @@ static void take_refusal(struct hz_kube_call *call, const struct hz_http_reply *
 	    hz_str_eq(call->message.method, "POST"))
 		err.reason = "AlreadyExists";
 	advise_missing_kind(call, &err);
+	(void)hz_discovery_doubt(call->kube, &err);
 	hz_call_fail(call, &err);
 }
 

@@ -92,7 +92,7 @@ static int wait_get(struct hz_kube *kube, struct hz_kube_call *call, json_t **re
 {
 	if (hz_kube_wait(kube, call, ret, err) >= 0)
 		return 0;
-	if (err->kind != HZ_ERR_NOT_FOUND)
+	if (!hz_err_is(err, "NotFound"))
 		return -1;
 	hz_err_done(err);
 	return 0;
@@ -113,8 +113,26 @@ static int read_all(struct hz_kube *kube, struct hz_changeset *set, struct hz_er
 	return 0;
 }
 
-int hz_changeset_load(struct hz_kube *kube, const struct hz_discovery *discovery,
-		      const json_t *objects, struct hz_changeset *ret, struct hz_err *err)
+/* The same, of a server that may have been asked too long ago. */
+static int find_resource(struct hz_kube *kube, struct hz_discovery *discovery, const json_t *object,
+			 const struct hz_resource **ret, struct hz_err *err)
+{
+	const struct hz_resource *resource = resource_of(discovery, object);
+
+	if (!resource && hz_discovery_refresh(kube, discovery, err) < 0)
+		return -1;
+	if (!resource)
+		resource = resource_of(discovery, object);
+	if (!resource)
+		return hz_err_set(err, HZ_ERR_NOT_FOUND, "NoSuchKind",
+				  "the server does not serve %s of %s", hz_json_str(object, "kind"),
+				  hz_json_str(object, "apiVersion"));
+	*ret = resource;
+	return 0;
+}
+
+int hz_changeset_load(struct hz_kube *kube, struct hz_discovery *discovery, const json_t *objects,
+		      struct hz_changeset *ret, struct hz_err *err)
 {
 	HZ_AUTO(hz_changeset_done) struct hz_changeset set = { .count = 0 };
 	json_t *object;
@@ -125,12 +143,8 @@ int hz_changeset_load(struct hz_kube *kube, const struct hz_discovery *discovery
 		struct hz_change *change = &set.change[set.count++];
 
 		change->want = json_incref(object);
-		change->resource = resource_of(discovery, object);
-		if (!change->resource)
-			return hz_err_set(err, HZ_ERR_NOT_FOUND, "NoSuchKind",
-					  "the server does not serve %s of %s",
-					  hz_json_str(object, "kind"),
-					  hz_json_str(object, "apiVersion"));
+		if (find_resource(kube, discovery, object, &change->resource, err) < 0)
+			return -1;
 	}
 	if (read_all(kube, &set, err) < 0)
 		return -1;

@@ -40,8 +40,8 @@ struct hz_changeset {
 void hz_changeset_done(struct hz_changeset *set);
 
 /* Reads and compares. @objects is an array; each must name its namespace if it has one. */
-int hz_changeset_load(struct hz_kube *kube, const struct hz_discovery *discovery,
-		      const json_t *objects, struct hz_changeset *ret, struct hz_err *err);
+int hz_changeset_load(struct hz_kube *kube, struct hz_discovery *discovery, const json_t *objects,
+		      struct hz_changeset *ret, struct hz_err *err);
 
 /* Told of one change that the server has accepted. */
 typedef void hz_change_fn(void *data, const struct hz_change *change);

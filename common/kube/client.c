@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/str.h"
 #include "kube/call.h"
+#include "kube/discovery_cache.h"
 #include "kube/status.h"
 #include "text/json.h"
 
@@ -26,6 +27,7 @@ void hz_kube_free(struct hz_kube *kube)
 		return;
 	hz_auth_free(kube->auth);
 	hz_warnings_done(&kube->warnings);
+	free(kube->cache_path);
 	free(kube);
 }
 
@@ -39,6 +41,12 @@ void hz_kube_on_warning(struct hz_kube *kube, void (*warn)(void *data, const cha
 {
 	kube->warnings.warn = warn;
 	kube->warnings.data = data;
+}
+
+void hz_kube_cache(struct hz_kube *kube, const char *folder)
+{
+	free(kube->cache_path);
+	kube->cache_path = hz_discovery_cache_path(folder, kube->target);
 }
 
 const char *hz_kube_server(const struct hz_kube *kube)

@@ -36,6 +36,12 @@ void hz_kube_freep(struct hz_kube **kube);
 void hz_kube_on_warning(struct hz_kube *kube, void (*warn)(void *data, const char *text),
 			void *data);
 
+/*
+ * Has what the server serves kept below @folder for some minutes (kube/discovery_cache.h);
+ * NULL: $KUBECACHEDIR, else ~/.kube/cache; "": nowhere. Without this call, nowhere.
+ */
+void hz_kube_cache(struct hz_kube *kube, const char *folder);
+
 /* The server's URL, for messages. */
 const char *hz_kube_server(const struct hz_kube *kube);
 

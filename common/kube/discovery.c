@@ -11,6 +11,7 @@
 
 #include "base/str.h"
 #include "base/strv.h"
+#include "kube/discovery_cache.h"
 #include "kube/discovery_document.h"
 #include "text/json.h"
 
@@ -23,6 +24,8 @@
 
 struct hz_discovery {
 	struct hz_resource_list resources;
+	struct hz_resource_list cached; /* what they were before hz_discovery_refresh() */
+	bool asked;                     /* the server, and not the cache */
 };
 
 void hz_discovery_free(struct hz_discovery *discovery)
@@ -30,6 +33,7 @@ void hz_discovery_free(struct hz_discovery *discovery)
 	if (!discovery)
 		return;
 	hz_resource_list_done(&discovery->resources);
+	hz_resource_list_done(&discovery->cached);
 	free(discovery);
 }
 
@@ -79,7 +83,10 @@ static int load_version(struct hz_kube *kube, struct hz_resource_list *list,
 
 	if (hz_kube_wait(kube, call, &document, &failure) == 0)
 		return hz_discovery_read_resources(list, document, err);
-	return is_stale(&failure) ? 0 : hz_err_move(err, &failure);
+	if (!is_stale(&failure))
+		return hz_err_move(err, &failure);
+	list->incomplete = true;
+	return 0;
 }
 
 /* The calls under way, a ring: that of path i is at i modulo its size. */
@@ -125,19 +132,46 @@ static int name_server(const struct hz_kube *kube, struct hz_err *err)
 	return hz_err_wrap(err, "cannot ask %s what it serves", server);
 }
 
-int hz_discovery_load(struct hz_kube *kube, struct hz_discovery **ret, struct hz_err *err)
+/* Asks the server. */
+static int ask(struct hz_kube *kube, struct hz_resource_list *ret, struct hz_err *err)
 {
 	HZ_AUTO(hz_resource_list_done) struct hz_resource_list list = { .count = 0 };
 	HZ_AUTO(hz_strv_done) struct hz_strv paths = HZ_STRV_INIT;
-	struct hz_discovery *discovery;
 
+	kube->from_cache = false;
 	if (load_roots(kube, &list, &paths, err) < 0 || load_versions(kube, &list, &paths, err) < 0)
 		return name_server(kube, err);
-	discovery = hz_alloc(1, sizeof(*discovery));
-	discovery->resources = list;
+	hz_discovery_cache_write(kube, &list);
+	*ret = list;
 	list = (struct hz_resource_list){ .count = 0 };
-	*ret = discovery;
 	return 0;
+}
+
+int hz_discovery_load(struct hz_kube *kube, struct hz_discovery **ret, struct hz_err *err)
+{
+	HZ_AUTO(hz_discovery_freep)
+	struct hz_discovery *discovery = hz_alloc(1, sizeof(*discovery));
+
+	if (hz_discovery_cache_read(kube, &discovery->resources))
+		kube->from_cache = true;
+	else if (hz_discovery_refresh(kube, discovery, err) < 0)
+		return -1;
+	*ret = HZ_TAKE(discovery);
+	return 0;
+}
+
+int hz_discovery_refresh(struct hz_kube *kube, struct hz_discovery *discovery, struct hz_err *err)
+{
+	struct hz_resource_list resources;
+
+	if (discovery->asked)
+		return 0;
+	if (ask(kube, &resources, err) < 0)
+		return -1;
+	discovery->cached = discovery->resources;
+	discovery->resources = resources;
+	discovery->asked = true;
+	return 1;
 }
 
 const struct hz_resource *hz_discovery_find(const struct hz_discovery *discovery, const char *group,

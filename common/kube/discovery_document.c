@@ -23,8 +23,7 @@ static const char *keep(struct hz_resource_list *list, const char *text)
 	return list->strings.item[list->strings.count - 1];
 }
 
-/* Adds a copy of @resource; one that lacks its plural or kind is of no use. */
-static void add(struct hz_resource_list *list, const struct hz_resource *resource)
+void hz_resource_list_add(struct hz_resource_list *list, const struct hz_resource *resource)
 {
 	if (hz_str_empty(resource->plural) || hz_str_empty(resource->kind))
 		return;
@@ -63,6 +62,8 @@ static void read_version(struct hz_resource_list *list, const char *group, const
 	const json_t *resource;
 	size_t i;
 
+	if (hz_str_eq(hz_json_str(version, "freshness"), "Stale"))
+		list->incomplete = true;
 	if (hz_str_empty(name))
 		return;
 	json_array_foreach(hz_json_array(version, "resources"), i, resource) {
@@ -71,14 +72,15 @@ static void read_version(struct hz_resource_list *list, const char *group, const
 
 		if (!hz_str_empty(of_group) && !hz_str_eq(of_group, group))
 			continue;
-		add(list,
-		    &(struct hz_resource){
-			    .group = group,
-			    .version = name,
-			    .plural = hz_json_str(resource, "resource"),
-			    .kind = hz_json_str(resource, "responseKind.kind"),
-			    .cluster_scoped = hz_str_eq(hz_json_str(resource, "scope"), "Cluster"),
-		    });
+		hz_resource_list_add(
+			list, &(struct hz_resource){
+				      .group = group,
+				      .version = name,
+				      .plural = hz_json_str(resource, "resource"),
+				      .kind = hz_json_str(resource, "responseKind.kind"),
+				      .cluster_scoped =
+					      hz_str_eq(hz_json_str(resource, "scope"), "Cluster"),
+			      });
 	}
 }
 
@@ -161,13 +163,13 @@ static void read_resource(struct hz_resource_list *list, const json_t *entry,
 	if (hz_str_empty(plural) || strchr(plural, '/') ||
 	    (!hz_str_empty(group) && !hz_str_eq(group, of->group)))
 		return;
-	add(list, &(struct hz_resource){
-			  .group = of->group,
-			  .version = of->version,
-			  .plural = plural,
-			  .kind = hz_json_str(entry, "kind"),
-			  .cluster_scoped = !hz_json_bool(entry, "namespaced"),
-		  });
+	hz_resource_list_add(list, &(struct hz_resource){
+					   .group = of->group,
+					   .version = of->version,
+					   .plural = plural,
+					   .kind = hz_json_str(entry, "kind"),
+					   .cluster_scoped = !hz_json_bool(entry, "namespaced"),
+				   });
 }
 
 int hz_discovery_read_resources(struct hz_resource_list *list, const json_t *document,

@@ -18,9 +18,13 @@ struct hz_resource_list {
 	struct hz_resource *item; /* owned */
 	size_t count;
 	struct hz_strv strings; /* those of the items */
+	bool incomplete;        /* the server of a group did not answer */
 };
 
 void hz_resource_list_done(struct hz_resource_list *list);
+
+/* Adds a copy of @resource; one that lacks its plural or kind is of no use. */
+void hz_resource_list_add(struct hz_resource_list *list, const struct hz_resource *resource);
 
 /* Whether @document is of the aggregated form. */
 bool hz_discovery_is_aggregated(const json_t *document);

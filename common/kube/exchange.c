@@ -58,6 +58,7 @@ int hz_exchange_start(struct hz_kube *kube, const struct hz_exchange_request *re
 			  },
 			  &call, err) < 0)
 		return -1;
+	kube->wrote = kube->wrote || strcmp(message->method, "GET") != 0;
 	*ret = (struct hz_exchange){ .http = call, .identity = HZ_TAKE(identity) };
 	return 0;
 }

@@ -15,6 +15,9 @@ struct hz_kube {
 	const struct hz_kube_target *target; /* borrowed */
 	struct hz_auth *auth;                /* owned */
 	struct hz_warnings warnings;
+	char *cache_path;           /* owned; of the discovery; NULL: not kept */
+	bool from_cache;            /* the discovery in use was not asked for */
+	bool wrote;                 /* a request that may change something was sent */
 	struct hz_kube_call *calls; /* borrowed; all that are not freed */
 };
 

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/str.h"
+#include "kube/discovery_cache.h"
 #include "kube/retry.h"
 #include "kube/status.h"
 #include "net/url.h"
@@ -126,6 +127,7 @@ static int take_refusal(struct hz_watch *watch, const struct hz_http_reply *repl
 	HZ_AUTO(hz_err_done) struct hz_err failure = HZ_ERR_INIT;
 
 	hz_status_err(&failure, reply, watch->what);
+	(void)hz_discovery_doubt(watch->kube, &failure);
 	if (!keeps_version(&failure))
 		hz_watch_forget_version(watch);
 	if (is_expired(&failure))

@@ -14,13 +14,27 @@ void hz_context_done(struct hz_context *context)
 	*context = (struct hz_context){ .discovery = NULL };
 }
 
+/* Finds the kinds, and if one is missing asks whether it still is. */
+static int find_kinds(struct hz_context *context, struct hz_err *err)
+{
+	HZ_AUTO(hz_err_done) struct hz_err missing = HZ_ERR_INIT;
+	int r;
+
+	if (hz_capi_discover(context->discovery, &context->capi, &missing) == 0)
+		return 0;
+	r = hz_discovery_refresh(context->session.kube, context->discovery, err);
+	if (r == 0)
+		return hz_err_move(err, &missing);
+	return r < 0 ? -1 : hz_capi_discover(context->discovery, &context->capi, err);
+}
+
 int hz_context_open(struct hz_cli *cli, struct hz_context *ret, struct hz_err *err)
 {
 	HZ_AUTO(hz_context_done) struct hz_context context = { .discovery = NULL };
 
 	if (hz_session_open(cli, &context.session, err) < 0 ||
 	    hz_discovery_load(context.session.kube, &context.discovery, err) < 0 ||
-	    hz_capi_discover(context.discovery, &context.capi, err) < 0)
+	    find_kinds(&context, err) < 0)
 		return -1;
 	*ret = context;
 	context = (struct hz_context){ .discovery = NULL };
