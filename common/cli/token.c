@@ -31,16 +31,17 @@ void hz_token_register_environment(void)
 	hz_secret_register(getenv("HETZNER_ROBOT_PASSWORD"));
 }
 
-/* What is wrong with @text, of @len bytes, in words that tell nothing of it but its length. */
-static char *describe_fault(const char *text, size_t len)
+char *hz_token_fault(const char *text, size_t len)
 {
 	if (len == 0)
 		return hz_strf("it is empty");
 	if (memchr(text, '\n', len))
 		return hz_strf("there is a line break in it");
-	if (strlen(text) != len || strspn(text, letters_and_digits) != len)
+	if (strspn(text, letters_and_digits) != len)
 		return hz_strf("there is something other than letters and digits in it");
-	return hz_strf("it has %zu letters and digits, not %d", len, TOKEN_LENGTH);
+	if (len != TOKEN_LENGTH)
+		return hz_strf("it has %zu letters and digits, not %d", len, TOKEN_LENGTH);
+	return NULL;
 }
 
 /* Takes the token out of what @source gave. */
@@ -48,14 +49,13 @@ static int take_token(struct hz_buf *text, const char *source, char **ret, struc
 {
 	size_t behind_nul = text->len - strlen(hz_buf_str(text));
 	HZ_AUTO(hz_secret_freep) char *token = hz_str_trim(hz_buf_take(text));
-	HZ_AUTO(hz_freep) char *fault = NULL;
+	HZ_AUTO(hz_freep) char *fault = hz_token_fault(token, strlen(token) + behind_nul);
 
 	hz_secret_register(token);
-	if (behind_nul == 0 && hz_token_is_hetzner(token)) {
+	if (!fault) {
 		*ret = HZ_TAKE(token);
 		return 0;
 	}
-	fault = describe_fault(token, strlen(token) + behind_nul);
 	hz_err_set(err, HZ_ERR_INVALID, "InvalidToken",
 		   "what %s gives is not a token of Hetzner Cloud: %s", source, fault);
 	return hz_err_advise(err, "Make one for the project in the Hetzner Console, under "

@@ -41,6 +41,12 @@ int hz_token_get(struct hz_cli *cli, const struct hz_token_opts *opts, bool ask,
 /* Whether @text has the shape of a Hetzner Cloud token: 64 letters and digits. */
 bool hz_token_is_hetzner(const char *text);
 
+/*
+ * What is wrong with the @len bytes at @text (and a NUL) as such a token, in words that tell
+ * nothing of them but their number: "it is empty". NULL if nothing is. Owned by the caller.
+ */
+char *hz_token_fault(const char *text, size_t len) HZ_OWNED(free);
+
 /* Registers what the environment holds, so that no message of ours can show it. */
 void hz_token_register_environment(void);
 

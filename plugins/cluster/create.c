@@ -71,19 +71,22 @@ static const struct hz_opt create_options[] = {
 	{ .type = HZ_OPT_END_OF_TABLE },
 };
 
-/* The token, asked for only when there is no Secret to take it from. */
+/* The token, asked for only when there is no Secret to take it from, or it is to be replaced. */
 static int decide_token(struct hz_creation *creation, const struct create_opts *opts,
 			struct hz_err *err)
 {
 	HZ_AUTO(hz_secret_freep) char *token = NULL;
 	const char *source = NULL;
 	struct hz_token_secret *secret = &creation->secret;
+	bool ask;
 
 	secret->namespace_ = creation->namespace_;
 	secret->name = hz_json_str(creation->config.tree, "spec.tokenSecret.name");
 	secret->key = hz_json_str(creation->config.tree, "spec.tokenSecret.key");
-	if (hz_token_secret_load(creation->context.session.kube, secret, err) < 0 ||
-	    hz_token_get(creation->cli, &opts->token, !secret->live, &token, &source, err) < 0)
+	if (hz_token_secret_load(creation->context.session.kube, secret, err) < 0)
+		return -1;
+	ask = !secret->live || opts->replace_token;
+	if (hz_token_get(creation->cli, &opts->token, ask, &token, &source, err) < 0)
 		return -1;
 	return hz_token_secret_decide(secret, HZ_TAKE(token), source, opts->replace_token, err);
 }

@@ -9,6 +9,7 @@
 #include "base/base64.h"
 #include "base/secret.h"
 #include "base/str.h"
+#include "cli/token.h"
 #include "kube/kinds.h"
 #include "text/json.h"
 
@@ -40,18 +41,16 @@ int hz_token_secret_load(struct hz_kube *kube, struct hz_token_secret *secret, s
 	return 0;
 }
 
-/* The value under the key, decoded and registered as a secret; NULL when there is none. */
-static char *live_token(const struct hz_token_secret *secret)
+/* Puts the value under the key into @ret and registers it as a secret: whether there is one. */
+static bool read_live(const struct hz_token_secret *secret, struct hz_buf *ret)
 {
-	HZ_AUTO(hz_buf_wipe) struct hz_buf value;
 	const char *text =
 		json_string_value(json_object_get(hz_json_get(secret->live, "data"), secret->key));
 
-	hz_buf_init(&value, HZ_BUF_CAP_CREDENTIAL);
-	if (!text || hz_base64_decode(&value, text) < 0)
-		return NULL;
-	hz_secret_register(hz_buf_str(&value));
-	return hz_buf_take(&value);
+	if (!text || hz_base64_decode(ret, text) < 0)
+		return false;
+	hz_secret_register(hz_buf_str(ret));
+	return true;
 }
 
 /* "hcloud, robot-user": the keys of the Secret, which are no secret. */
@@ -96,22 +95,53 @@ static int other_token(const struct hz_token_secret *secret, const char *live, s
 			     "overwrite it.");
 }
 
+static int no_token(const struct hz_token_secret *secret, const char *fault, struct hz_err *err)
+{
+	hz_err_set(err, HZ_ERR_INVALID, "InvalidToken",
+		   "Secret %s in namespace %s (key \"%s\") holds no token of Hetzner Cloud: %s",
+		   secret->name, secret->namespace_, secret->key, fault);
+	return hz_err_advise(err, "Set HCLOUD_TOKEN, or use --hcloud-token-file or "
+				  "--hcloud-token-cmd, and add --replace-token to overwrite it.");
+}
+
+/* No token was given: the one that lives is used if it can be one. */
+static int keep_live(struct hz_token_secret *secret, const struct hz_buf *live, struct hz_err *err)
+{
+	HZ_AUTO(hz_freep) char *fault = hz_token_fault(hz_buf_str(live), live->len);
+
+	if (fault)
+		return no_token(secret, fault, err);
+	secret->write = HZ_TOKEN_KEEP;
+	return 0;
+}
+
+/* A token was given, and there is a Secret. */
+static int compare(struct hz_token_secret *secret, const struct hz_buf *live, bool replace,
+		   struct hz_err *err)
+{
+	if (live->len == strlen(secret->token) && hz_str_eq(hz_buf_str(live), secret->token))
+		secret->write = HZ_TOKEN_KEEP;
+	else if (replace)
+		secret->write = HZ_TOKEN_REPLACE;
+	else
+		return other_token(secret, hz_buf_str(live), err);
+	return 0;
+}
+
 int hz_token_secret_decide(struct hz_token_secret *secret, char *token, const char *source,
 			   bool replace, struct hz_err *err)
 {
-	HZ_AUTO(hz_secret_freep) char *live = secret->live ? live_token(secret) : NULL;
+	HZ_AUTO(hz_buf_wipe) struct hz_buf live = { .cap = HZ_BUF_CAP_CREDENTIAL };
 
 	secret->token = token;
 	secret->source = source;
-	if (!secret->live)
+	if (!secret->live) {
 		secret->write = HZ_TOKEN_CREATE;
-	else if (live && (!token || hz_str_eq(live, token)))
-		secret->write = HZ_TOKEN_KEEP;
-	else if (token && replace)
-		secret->write = HZ_TOKEN_REPLACE;
-	else
-		return live ? other_token(secret, live, err) : no_such_key(secret, err);
-	return 0;
+		return 0;
+	}
+	if (!read_live(secret, &live) && !(token && replace))
+		return no_such_key(secret, err);
+	return token ? compare(secret, &live, replace, err) : keep_live(secret, &live, err);
 }
 
 /* The token in base64 under both keys. */

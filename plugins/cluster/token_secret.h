@@ -2,9 +2,10 @@
 /*
  * The Secret with the Hetzner token that a HetznerCluster refers to.
  *
- * An existing Secret is used as it is. One that holds another token than the one that
- * was given is an error that names both sources and shows neither value, unless it is
- * to be replaced. No function here prints, logs or returns a token.
+ * An existing Secret is used as it is, if what it holds can be a token. One that holds
+ * another token than the one that was given is an error that names both sources and shows
+ * neither value, unless it is to be replaced. No function here prints, logs or returns a
+ * token.
  */
 #ifndef HZ_CLUSTER_TOKEN_SECRET_H
 #define HZ_CLUSTER_TOKEN_SECRET_H
@@ -36,7 +37,8 @@ int hz_token_secret_load(struct hz_kube *kube, struct hz_token_secret *secret, s
 
 /*
  * Decides what to write. @token is taken over; NULL means that none was given, which
- * needs a Secret that is there. Kind CONFLICT, reason "OtherToken" or "NoTokenKey".
+ * needs a Secret that is there. Kind CONFLICT, reason "OtherToken" or "NoTokenKey"; kind
+ * INVALID, reason "InvalidToken", when the one that is there is none.
  */
 int hz_token_secret_decide(struct hz_token_secret *secret, char *token, const char *source,
 			   bool replace, struct hz_err *err);

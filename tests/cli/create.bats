@@ -266,6 +266,25 @@ See 'kubectl hetzner cluster create --help' for usage." \
   Add --replace-token to write it without them: Hetzner refuses it as it is.'
 }
 
+@test "a Secret whose value can be no token is not used" {
+  refused() {
+    { secret hcloud "$1"; living_cluster; } > live
+    serve - capi empty < live
+    create_fails 8 "error: Secret hcloud in namespace default (key \"hcloud\") holds no token of Hetzner Cloud: $2
+  Set HCLOUD_TOKEN, or use --hcloud-token-file or --hcloud-token-cmd, and add --replace-token to overwrite it."
+  }
+  refused "$TOKEN"$'\n' "there is a line break in it"
+  refused "$TOKEN " "there is something other than letters and digits in it"
+  refused "${TOKEN%?}" "it has 63 letters and digits, not 64"
+  refused "" "it is empty"
+}
+
+@test "--replace-token without a token asks for one" {
+  { secret hcloud "$OTHER_TOKEN"; living_cluster; } > live
+  serve - capi empty < live
+  create_fails 3 "$NO_TOKEN" --replace-token
+}
+
 @test "--replace-token writes the token and shows it nowhere" {
   export HCLOUD_TOKEN=$TOKEN
   { secret hcloud "$OTHER_TOKEN"; living_cluster

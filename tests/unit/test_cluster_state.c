@@ -170,7 +170,8 @@ static const struct {
 	  false, true, HZ_ERR_FAILED },
 	{ "{type: HCloudTokenAvailable, status: 'False', reason: HCloudCredentialsInvalid, "
 	  "message: x}",
-	  "cluster create demo -n ns --replace-token", false, false, HZ_ERR_FORBIDDEN },
+	  "cluster create demo -n ns with the same options, another token", false, false,
+	  HZ_ERR_FORBIDDEN },
 };
 
 START_TEST(says_what_holds_a_cluster_back_and_what_to_do)
