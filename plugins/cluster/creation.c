@@ -160,24 +160,6 @@ static int no_namespace(const struct hz_creation *creation, struct hz_err *err)
 		creation->namespace_);
 }
 
-static int create_namespace(struct hz_creation *creation, struct hz_err *err)
-{
-	HZ_AUTO(hz_json_unrefp)
-	json_t *object = json_pack("{s:s, s:s, s:{s:s}}", "apiVersion", "v1", "kind", "Namespace",
-				   "metadata", "name", creation->namespace_);
-	const struct hz_kube_request request = {
-		.verb = HZ_KUBE_CREATE,
-		.resource = &hz_kind_namespace,
-		.body = object,
-	};
-
-	if (hz_kube_do(creation->context.session.kube, &request, NULL, err) < 0 &&
-	    !hz_err_is(err, "AlreadyExists"))
-		return -1;
-	hz_err_done(err);
-	return 0;
-}
-
 int hz_creation_check_namespace(struct hz_creation *creation, bool create, struct hz_err *err)
 {
 	HZ_AUTO(hz_json_unrefp) json_t *object = NULL;
@@ -189,19 +171,41 @@ int hz_creation_check_namespace(struct hz_creation *creation, bool create, struc
 		hz_err_done(err); /* who may not look at namespaces finds out at the first write */
 		return 0;
 	}
-	if (object)
-		return 0;
-	if (!create || creation->dry_run)
+	creation->lacks_namespace = !object;
+	if (!object && (!create || creation->dry_run))
 		return no_namespace(creation, err);
-	return create_namespace(creation, err);
+	return 0;
 }
 
+/* Counts and prints an object that the server has accepted. */
 static void print_line(struct hz_creation *creation, const char *resource, const char *name,
 		       const char *verb)
 {
 	creation->written++;
 	fprintf(creation->cli->out, "%s/%s %s%s\n", resource, name, verb,
 		hz_dry_run_note(creation->dry_run ? HZ_DRY_RUN_SERVER : HZ_DRY_RUN_NONE));
+}
+
+/* Another may have made it by now. */
+static int write_namespace(struct hz_creation *creation, struct hz_err *err)
+{
+	HZ_AUTO(hz_json_unrefp)
+	json_t *object = json_pack("{s:s, s:s, s:{s:s}}", "apiVersion", "v1", "kind", "Namespace",
+				   "metadata", "name", creation->namespace_);
+	const struct hz_kube_request request = {
+		.verb = HZ_KUBE_CREATE,
+		.resource = &hz_kind_namespace,
+		.body = object,
+	};
+
+	if (hz_kube_do(creation->context.session.kube, &request, NULL, err) == 0) {
+		print_line(creation, "namespace", creation->namespace_, "created");
+		return 0;
+	}
+	if (!hz_err_is(err, "AlreadyExists"))
+		return -1;
+	hz_err_done(err);
+	return 0;
 }
 
 void hz_creation_print_plan(const struct hz_creation *creation)
@@ -229,6 +233,8 @@ int hz_creation_write(struct hz_creation *creation, struct hz_err *err)
 {
 	struct hz_kube *kube = creation->context.session.kube;
 
+	if (creation->lacks_namespace && write_namespace(creation, err) < 0)
+		return -1;
 	if (hz_token_secret_write(kube, &creation->secret, creation->dry_run, err) < 0)
 		return -1;
 	if (creation->secret.write != HZ_TOKEN_KEEP)

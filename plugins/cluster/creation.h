@@ -26,6 +26,7 @@ struct hz_creation {
 	struct hz_token_secret secret;
 	const char *name;       /* of the cluster; borrowed from @config */
 	const char *namespace_; /* borrowed from @config */
+	bool lacks_namespace;   /* it has to be written too */
 	size_t written;         /* objects that the server has accepted in this run */
 	bool dry_run;
 };
@@ -41,7 +42,10 @@ int hz_creation_compare(struct hz_creation *creation, struct hz_err *err);
  */
 int hz_creation_check(struct hz_creation *creation, bool adopt, struct hz_err *err);
 
-/* Success when the namespace exists, or may: kind NOT_FOUND with the command that makes it. */
+/*
+ * Looks whether the namespace exists. One that does not is written first if @create, else it
+ * is of kind NOT_FOUND, with the command that makes it.
+ */
 int hz_creation_check_namespace(struct hz_creation *creation, bool create, struct hz_err *err);
 
 /* What a run without --dry-run would write, a line for each object. */

@@ -190,10 +190,16 @@ See 'kubectl hetzner cluster create --help' for usage." \
     -n other --create-namespace --dry-run=server
   create -n other --create-namespace --wait=none
   exits 0
-  equal "$out" "$WRITTEN"
+  equal "$out" "namespace/other created
+$WRITTEN"
   contains "$err" "Next: kubectl hetzner cluster create demo --ssh-key me -n other --create-namespace --wait=control-plane"
   equal "$(requests 'POST|PATCH' | head -n 1)" \
     "POST /api/v1/namespaces?fieldManager=kubectl-hetzner&fieldValidation=Strict"
+}
+
+@test "a namespace is made only when nothing else is missing" {
+  serve capi empty
+  create_fails 3 "$NO_TOKEN" -n other --create-namespace
 }
 
 @test "a cluster that is as asked for stays as it is" {
