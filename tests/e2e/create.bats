@@ -300,18 +300,20 @@ quota_is_known() {
     --control-plane-type cpx32 --worker-type cpx32 --ssh-key demo --secret-name hcloud-token-hetznerdemo
   exits 0
   ns=hetzner-7wrqw-5t2tp
-  equal "$(names | sort)" 'cluster.cluster.x-k8s.io/hetznerdemo
-hcloudmachinetemplate.infrastructure.cluster.x-k8s.io/hetznerdemo-control-plane
-hcloudmachinetemplate.infrastructure.cluster.x-k8s.io/hetznerdemo-md-0
-hcloudremediationtemplate.infrastructure.cluster.x-k8s.io/hetznerdemo-control-plane-remediation-request
-hcloudremediationtemplate.infrastructure.cluster.x-k8s.io/hetznerdemo-worker-remediation-request
-hetznercluster.infrastructure.cluster.x-k8s.io/hetznerdemo
-kubeadmconfigtemplate.bootstrap.cluster.x-k8s.io/hetznerdemo-md-0
-kubeadmcontrolplane.controlplane.cluster.x-k8s.io/hetznerdemo-control-plane
-machinedeployment.cluster.x-k8s.io/hetznerdemo-md-0
-machinehealthcheck.cluster.x-k8s.io/hetznerdemo-control-plane-unhealthy-5m
-machinehealthcheck.cluster.x-k8s.io/hetznerdemo-md-0-unhealthy-5m
-secret/hcloud-token-hetznerdemo'
+  equal "$out" 'namespace/hetzner-7wrqw-5t2tp created
+secret/hcloud-token-hetznerdemo created
+hcloudmachinetemplate.infrastructure.cluster.x-k8s.io/hetznerdemo-control-plane created
+hcloudmachinetemplate.infrastructure.cluster.x-k8s.io/hetznerdemo-md-0 created
+hcloudremediationtemplate.infrastructure.cluster.x-k8s.io/hetznerdemo-control-plane-remediation-request created
+hcloudremediationtemplate.infrastructure.cluster.x-k8s.io/hetznerdemo-worker-remediation-request created
+kubeadmconfigtemplate.bootstrap.cluster.x-k8s.io/hetznerdemo-md-0 created
+hetznercluster.infrastructure.cluster.x-k8s.io/hetznerdemo created
+kubeadmcontrolplane.controlplane.cluster.x-k8s.io/hetznerdemo-control-plane created
+cluster.cluster.x-k8s.io/hetznerdemo created
+machinedeployment.cluster.x-k8s.io/hetznerdemo-md-0 created
+machinehealthcheck.cluster.x-k8s.io/hetznerdemo-control-plane-unhealthy-5m created
+machinehealthcheck.cluster.x-k8s.io/hetznerdemo-md-0-unhealthy-5m created'
+  equal "$(names | sort)" "$(sed -n '2,$s/ created$//p' <<< "$out" | sort)"
   kubectl config set-context --current --namespace "$ns" > /dev/null
   equal "$(field kubeadmcontrolplane/hetznerdemo-control-plane '.spec.replicas} {.spec.version')" '3 v1.35.4'
   equal "$(field machinedeployment/hetznerdemo-md-0 .spec.replicas)" 3
