@@ -94,14 +94,19 @@ static void advance(struct hz_kube_call *call)
 		hz_call_fail(call, &err);
 }
 
-void hz_calls_advance(struct hz_kube *kube)
+void hz_calls_advance(void *data)
 {
+	const struct hz_kube *kube = data;
+
 	for (struct hz_kube_call *call = kube->calls; call; call = call->next)
 		advance(call);
 }
 
-int64_t hz_calls_due(const struct hz_kube *kube, int64_t due)
+int64_t hz_calls_due(const void *data)
 {
+	const struct hz_kube *kube = data;
+	int64_t due = INT64_MAX;
+
 	for (const struct hz_kube_call *call = kube->calls; call; call = call->next)
 		if (!call->done && !call->exchange.http && call->due < due)
 			due = call->due;

@@ -3,9 +3,9 @@
  * A call of a client: one or more exchanges, as retries and the pages of a list want
  * it, up to one result.
  *
- * Calls go on together, whichever of them is waited for: hz_calls_advance() takes each
- * as far as it goes without waiting, hz_calls_due() says when the next one has waited
- * enough, and hz_http_step() between them lets the network work.
+ * Calls go on together, whichever of them is waited for, also those of other clients:
+ * hz_http_advance() takes each as far as it goes without waiting, and hz_http_step() lets
+ * the network work until the next one has waited enough.
  */
 #ifndef HZ_KUBE_CALL_H
 #define HZ_KUBE_CALL_H
@@ -51,10 +51,8 @@ void hz_call_take_failure(struct hz_kube_call *call, struct hz_err *err);
 void hz_call_take_reply(struct hz_kube_call *call, const struct hz_http_reply *reply);
 void hz_call_fail(struct hz_kube_call *call, struct hz_err *err);
 
-/* Takes all calls of @kube as far as they go without waiting. */
-void hz_calls_advance(struct hz_kube *kube);
-
-/* When the next call is to be sent again, by hz_clock_ms(), if before @due; else @due. */
-int64_t hz_calls_due(const struct hz_kube *kube, int64_t due);
+/* For struct hz_http_user; @data is the hz_kube, of which all calls are meant. */
+void hz_calls_advance(void *data);
+int64_t hz_calls_due(const void *data);
 
 #endif

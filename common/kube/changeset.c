@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What it would take to make a set of objects live.
+ * What it would take to make a set of objects live: reading all of them, and applying
+ * those that are missing.
  */
 #include "kube/changeset.h"
 
 #include <string.h>
 
 #include "base/str.h"
-#include "kube/managed_fields.h"
-#include "kube/request.h"
 #include "text/json.h"
 
 static void change_done(struct hz_change *change)
@@ -39,19 +38,6 @@ static const struct hz_resource *resource_of(const struct hz_discovery *discover
 
 	return hz_discovery_find(discovery, group, slash ? slash + 1 : api_version,
 				 hz_json_str(object, "kind"));
-}
-
-/* Sets what differs; call it once @have is known. */
-static void compare(struct hz_change *change)
-{
-	if (!change->have) {
-		change->type = HZ_CHANGE_CREATE;
-		return;
-	}
-	hz_json_diff(change->want, change->have, &change->diff);
-	hz_managed_dropped(change->want, change->have, HZ_FIELD_MANAGER, &change->dropped);
-	change->type = change->diff.count > 0 || change->dropped.count > 0 ? HZ_CHANGE_DIFFERENT
-									   : HZ_CHANGE_NONE;
 }
 
 /* Calls under way, freed with their array. */
@@ -108,7 +94,7 @@ static int read_all(struct hz_kube *kube, struct hz_changeset *set, struct hz_er
 	for (size_t i = 0; i < set->count; i++) {
 		if (wait_get(kube, calls.call[i], &set->change[i].have, err) < 0)
 			return -1;
-		compare(&set->change[i]);
+		hz_change_compare(&set->change[i]);
 	}
 	return 0;
 }
@@ -151,52 +137,6 @@ int hz_changeset_load(struct hz_kube *kube, struct hz_discovery *discovery, cons
 	*ret = set;
 	set = (struct hz_changeset){ .count = 0 };
 	return 0;
-}
-
-size_t hz_changeset_count(const struct hz_changeset *set, enum hz_change_type type)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < set->count; i++)
-		count += set->change[i].type == type;
-	return count;
-}
-
-/* A value on one line, cut where it gets long. */
-static void add_value(struct hz_buf *out, const json_t *value)
-{
-	HZ_AUTO(hz_freep) char *text = value ? hz_json_text(value) : hz_strf("(not set)");
-	size_t len = strlen(text);
-	size_t most = 60;
-
-	hz_str_add_visible(out, text, len < most ? len : most);
-	if (len > most)
-		hz_buf_adds(out, "…");
-}
-
-static void describe_change(struct hz_buf *out, const struct hz_change *change)
-{
-	const char *kind = hz_json_str(change->want, "kind");
-	const char *name = hz_object_name(change->want);
-
-	for (size_t i = 0; i < change->diff.count; i++) {
-		const struct hz_json_difference *one = &change->diff.item[i];
-
-		hz_buf_addf(out, "  %s/%s %s: lives ", kind, name, one->path);
-		add_value(out, one->have);
-		hz_buf_adds(out, ", asked ");
-		add_value(out, one->want);
-		hz_buf_addc(out, '\n');
-	}
-	for (size_t i = 0; i < change->dropped.count; i++)
-		hz_buf_addf(out, "  %s/%s %s: lives, no longer asked for\n", kind, name,
-			    change->dropped.item[i]);
-}
-
-void hz_changeset_describe(struct hz_buf *out, const struct hz_changeset *set)
-{
-	for (size_t i = 0; i < set->count; i++)
-		describe_change(out, &set->change[i]);
 }
 
 static int start_apply(struct hz_kube *kube, const struct hz_change *change, bool dry_run,

@@ -27,7 +27,7 @@ struct hz_change {
 	const struct hz_resource *resource; /* borrowed from the discovery */
 	json_t *want;                       /* owned */
 	json_t *have;                       /* owned; NULL for CREATE */
-	struct hz_json_diff diff;           /* owned; what differs */
+	struct hz_json_diff diff;           /* owned; what differs; of a Secret without values */
 	struct hz_strv dropped;             /* owned; fields of ours that are no longer wanted */
 };
 
@@ -38,6 +38,9 @@ struct hz_changeset {
 };
 
 void hz_changeset_done(struct hz_changeset *set);
+
+/* Sets what differs, from what is wanted and what the server has. */
+void hz_change_compare(struct hz_change *change);
 
 /* Reads and compares. @objects is an array; each must name its namespace if it has one. */
 int hz_changeset_load(struct hz_kube *kube, struct hz_discovery *discovery, const json_t *objects,

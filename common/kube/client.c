@@ -4,7 +4,6 @@
  */
 #include "kube/client.h"
 
-#include "base/clock.h"
 #include "base/str.h"
 #include "kube/call.h"
 #include "kube/discovery_cache.h"
@@ -18,6 +17,12 @@ struct hz_kube *hz_kube_new(struct hz_http *http, const struct hz_kube_target *t
 	kube->http = http;
 	kube->target = target;
 	kube->auth = hz_auth_new(target);
+	kube->user = (struct hz_http_user){
+		.advance = hz_calls_advance,
+		.due = hz_calls_due,
+		.data = kube,
+	};
+	hz_http_join(http, &kube->user);
 	return kube;
 }
 
@@ -25,6 +30,7 @@ void hz_kube_free(struct hz_kube *kube)
 {
 	if (!kube)
 		return;
+	hz_http_leave(&kube->user);
 	hz_auth_free(kube->auth);
 	hz_warnings_done(&kube->warnings);
 	free(kube->cache_path);
@@ -79,23 +85,13 @@ int hz_kube_start_path(struct hz_kube *kube, const char *path, const char *accep
 	return hz_call_start(kube, &message, HZ_CALL_ANY, ret, err);
 }
 
-/* Lets the network work until a call may have got further. */
-static int step(struct hz_kube *kube, struct hz_err *err)
-{
-	int64_t now = hz_clock_ms();
-	int64_t due = hz_calls_due(kube, INT64_MAX);
-	int64_t wait = due > now ? due - now : 0;
-
-	return hz_http_step(kube->http, due == INT64_MAX ? -1 : wait, err);
-}
-
 int hz_kube_wait(struct hz_kube *kube, struct hz_kube_call *call, json_t **ret, struct hz_err *err)
 {
-	hz_calls_advance(kube);
+	hz_http_advance(kube->http);
 	while (!hz_call_done(call)) {
-		if (step(kube, err) < 0)
+		if (hz_http_step(kube->http, -1, err) < 0)
 			return -1;
-		hz_calls_advance(kube);
+		hz_http_advance(kube->http);
 	}
 	return hz_call_take(call, ret, err);
 }

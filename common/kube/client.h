@@ -51,6 +51,7 @@ enum hz_kube_verb {
 	HZ_KUBE_APPLY, /* server-side, field manager kubectl-hetzner, strict validation */
 	HZ_KUBE_CREATE,
 	HZ_KUBE_MERGE_PATCH,
+	HZ_KUBE_JSON_PATCH, /* @body is the array of operations */
 	HZ_KUBE_DELETE,
 };
 
@@ -61,6 +62,8 @@ struct hz_kube_request {
 	const char *name;        /* NULL: the object's; of no use for a list */
 	const char *subresource; /* "status", or NULL */
 	const json_t *body;      /* the object, the patch, or DeleteOptions */
+	const char *version;     /* of a patch, apply or delete: only while it is this one, else */
+				 /* the error is a Conflict; metadata.resourceVersion; or NULL */
 	const char *label_selector;
 	const char *field_selector;
 	bool dry_run;
@@ -83,7 +86,7 @@ int hz_kube_start_path(struct hz_kube *kube, const char *path, const char *accep
 /*
  * The result of @call: the object, or for a list an object with all "items" of all
  * pages and the "metadata.resourceVersion" of the first. @ret may be NULL. Once only
- * for each call. While it waits, all calls of @kube go on.
+ * for each call. While it waits, all calls go on, also those of other clients of its hz_http.
  */
 int hz_kube_wait(struct hz_kube *kube, struct hz_kube_call *call, json_t **ret, struct hz_err *err);
 

@@ -12,6 +12,7 @@
 
 struct hz_kube {
 	struct hz_http *http;                /* borrowed */
+	struct hz_http_user user;            /* of @http; the calls */
 	const struct hz_kube_target *target; /* borrowed */
 	struct hz_auth *auth;                /* owned */
 	struct hz_warnings warnings;

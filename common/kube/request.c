@@ -24,6 +24,7 @@ static const struct verb verbs[] = {
 	[HZ_KUBE_APPLY] = { "apply", "PATCH", "application/apply-patch+yaml", true },
 	[HZ_KUBE_CREATE] = { "create", "POST", "application/json", false },
 	[HZ_KUBE_MERGE_PATCH] = { "patch", "PATCH", "application/merge-patch+json", false },
+	[HZ_KUBE_JSON_PATCH] = { "patch", "PATCH", "application/json-patch+json", false },
 	[HZ_KUBE_DELETE] = { "delete", "DELETE", "application/json", false },
 };
 
@@ -169,6 +170,7 @@ static void add_query(struct hz_buf *path, const struct hz_kube_request *request
 	case HZ_KUBE_APPLY:
 	case HZ_KUBE_CREATE:
 	case HZ_KUBE_MERGE_PATCH:
+	case HZ_KUBE_JSON_PATCH:
 		add_write_query(path, request);
 		return;
 	case HZ_KUBE_GET:
@@ -177,25 +179,53 @@ static void add_query(struct hz_buf *path, const struct hz_kube_request *request
 	}
 }
 
-/* The caller's DeleteOptions, or our own, with what the request says. */
-static void add_delete_options(struct hz_buf *out, const struct hz_kube_request *request)
+/* The caller's DeleteOptions, or our own, with what the request says. A new reference. */
+static json_t *delete_options(const struct hz_kube_request *request)
 {
-	HZ_AUTO(hz_json_unrefp)
 	json_t *options = request->body ? json_deep_copy(request->body) : json_object();
 
 	if (!json_object_get(options, "propagationPolicy"))
 		json_object_set_new(options, "propagationPolicy", json_string("Background"));
+	hz_json_set_str(options, "preconditions.resourceVersion", request->version);
 	if (request->dry_run)
 		json_object_set_new(options, "dryRun", json_pack("[s]", "All"));
-	hz_json_write(out, options, 0);
+	return options;
+}
+
+/* The operations, behind one that fails unless the object is still of @version. */
+static json_t *json_patch(const json_t *operations, const char *version)
+{
+	json_t *patch = json_pack("[{s:s, s:s, s:s}]", "op", "test", "path",
+				  "/metadata/resourceVersion", "value", version);
+
+	json_array_extend(patch, hz_json_read(operations));
+	return patch;
+}
+
+/* The body that is sent; a new reference, or NULL for none. */
+static json_t *body_of(const struct hz_kube_request *request)
+{
+	json_t *body;
+
+	if (request->verb == HZ_KUBE_DELETE)
+		return delete_options(request);
+	if (!verbs[request->verb].content_type || !request->body)
+		return NULL;
+	if (!request->version || request->verb == HZ_KUBE_CREATE)
+		return json_incref(hz_json_read(request->body));
+	if (request->verb == HZ_KUBE_JSON_PATCH)
+		return json_patch(request->body, request->version);
+	body = json_deep_copy(request->body);
+	hz_json_set_str(body, "metadata.resourceVersion", request->version);
+	return body;
 }
 
 static void add_body(struct hz_buf *out, const struct hz_kube_request *request)
 {
-	if (request->verb == HZ_KUBE_DELETE)
-		add_delete_options(out, request);
-	else if (verbs[request->verb].content_type && request->body)
-		hz_json_write(out, request->body, 0);
+	HZ_AUTO(hz_json_unrefp) json_t *body = body_of(request);
+
+	if (body)
+		hz_json_write(out, body, 0);
 }
 
 int hz_message_make(const struct hz_kube_request *request, struct hz_message *ret,

@@ -97,11 +97,11 @@ const char *hz_watch_trouble(const struct hz_watch *watch)
 
 static int advance_all(struct hz_watch *const watches[], size_t count, struct hz_err *err)
 {
-	for (size_t i = 0; i < count; i++) {
-		hz_calls_advance(watches[i]->kube);
+	if (count > 0)
+		hz_http_advance(watches[0]->kube->http);
+	for (size_t i = 0; i < count; i++)
 		if (hz_watch_advance(watches[i], err) < 0)
 			return -1;
-	}
 	return 0;
 }
 
@@ -131,7 +131,7 @@ static bool take_oldest(struct hz_watch *const watches[], size_t count, struct h
 static int64_t next_due(struct hz_watch *const watches[], size_t count, int64_t end)
 {
 	for (size_t i = 0; i < count; i++) {
-		int64_t due = hz_calls_due(watches[i]->kube, hz_watch_due(watches[i]));
+		int64_t due = hz_watch_due(watches[i]);
 
 		end = due < end ? due : end;
 	}

@@ -20,6 +20,7 @@ struct hz_http {
 	struct hz_lane streams_lane;
 	struct pollfd *fds;         /* owned; room for those of both lanes */
 	struct hz_http_call *calls; /* borrowed; those that libcurl works on */
+	struct hz_http_user *users; /* borrowed */
 	struct hz_http_limits limits;
 	struct hz_http_stats stats;
 	struct hz_strv nameless; /* "https://host:port" whose certificate names no host */

@@ -113,6 +113,28 @@ int hz_http_start(struct hz_http *http, const struct hz_http_request *request,
 	return 0;
 }
 
+void hz_http_join(struct hz_http *http, struct hz_http_user *user)
+{
+	user->next = http->users;
+	user->link = &http->users;
+	if (user->next)
+		user->next->link = &user->next;
+	http->users = user;
+}
+
+void hz_http_leave(struct hz_http_user *user)
+{
+	*user->link = user->next;
+	if (user->next)
+		user->next->link = user->link;
+}
+
+void hz_http_advance(struct hz_http *http)
+{
+	for (struct hz_http_user *user = http->users; user; user = user->next)
+		user->advance(user->data);
+}
+
 bool hz_http_done(const struct hz_http_call *call)
 {
 	return call->done;

@@ -133,10 +133,30 @@ int hz_http_wait(struct hz_http *http, struct hz_http_call *call, struct hz_err 
 
 /*
  * Drives all calls for at most @timeout_ms (< 0: no limit), until one more of them
- * is done, or until @on_data of a stream was called. With no call under way it only
- * waits. Returns 0, or < 0 on a signal, as hz_http_wait() does.
+ * is done, until @on_data of a stream was called, or until a user of the engine is due.
+ * With no call under way it only waits. Returns 0, or < 0 on a signal, as
+ * hz_http_wait() does.
  */
 int hz_http_step(struct hz_http *http, int64_t timeout_ms, struct hz_err *err);
+
+/*
+ * Somebody who makes a next call of what a call brought, perhaps after a pause: a client
+ * of one server. Whoever drives the engine has all of them go on, not only itself. The
+ * fields behind @data are the engine's. It leaves before the engine is freed.
+ */
+struct hz_http_user {
+	void (*advance)(void *data);      /* goes as far as it can without waiting */
+	int64_t (*due)(const void *data); /* when it has to, by hz_clock_ms(); or INT64_MAX */
+	void *data;
+	struct hz_http_user *next;
+	struct hz_http_user **link;
+};
+
+void hz_http_join(struct hz_http *http, struct hz_http_user *user);
+void hz_http_leave(struct hz_http_user *user);
+
+/* Has all users go as far as they can without waiting. Call it after each step. */
+void hz_http_advance(struct hz_http *http);
 
 /* Whether hz_http_wait() would return at once. */
 bool hz_http_done(const struct hz_http_call *call);

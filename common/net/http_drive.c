@@ -131,22 +131,37 @@ static int report(const struct hz_http_call *call, struct hz_err *err)
 	return -1;
 }
 
+/* When the first of the users has to go on, if before @end. */
+static int64_t first_due(const struct hz_http *http, int64_t end)
+{
+	for (const struct hz_http_user *user = http->users; user; user = user->next) {
+		int64_t due = user->due(user->data);
+
+		end = due < end ? due : end;
+	}
+	return end;
+}
+
 int hz_http_wait(struct hz_http *http, struct hz_http_call *call, struct hz_err *err)
 {
-	while (!call->done)
-		if (drive(http, LONGEST_POLL_MS, err) < 0 && !call->done)
+	while (!call->done) {
+		if (hz_http_step(http, -1, err) < 0 && !call->done)
 			return -1;
+		if (!call->done)
+			hz_http_advance(http);
+	}
 	return call->failed ? report(call, err) : 0;
 }
 
 int hz_http_step(struct hz_http *http, int64_t timeout_ms, struct hz_err *err)
 {
-	int64_t end = hz_clock_ms() + timeout_ms;
+	int64_t end = timeout_ms < 0 ? INT64_MAX : hz_clock_ms() + timeout_ms;
 	unsigned finished = http->finished;
 	unsigned arrived = http->arrived;
 
+	end = first_due(http, end);
 	while (http->finished == finished && http->arrived == arrived) {
-		int64_t left = timeout_ms < 0 ? LONGEST_POLL_MS : end - hz_clock_ms();
+		int64_t left = end - hz_clock_ms();
 
 		left = left < LONGEST_POLL_MS ? left : LONGEST_POLL_MS;
 		if (drive(http, left > 0 ? left : 0, err) < 0)

@@ -14,13 +14,18 @@
 static void compare(const json_t *want, const json_t *have, const char *path,
 		    struct hz_json_diff *ret);
 
+void hz_json_difference_done(struct hz_json_difference *difference)
+{
+	free(difference->path);
+	json_decref(difference->have);
+	json_decref(difference->want);
+	*difference = (struct hz_json_difference){ .path = NULL };
+}
+
 void hz_json_diff_done(struct hz_json_diff *diff)
 {
-	for (size_t i = 0; i < diff->count; i++) {
-		free(diff->item[i].path);
-		json_decref(diff->item[i].have);
-		json_decref(diff->item[i].want);
-	}
+	for (size_t i = 0; i < diff->count; i++)
+		hz_json_difference_done(&diff->item[i]);
 	free(diff->item);
 	*diff = (struct hz_json_diff){ .count = 0 };
 }
@@ -56,16 +61,29 @@ static bool equal_values(const json_t *want, const json_t *have)
 
 static bool is_empty(const json_t *json)
 {
-	return json_is_null(json) || (json_is_object(json) && json_object_size(json) == 0) ||
+	return json_is_null(json) || (json_is_string(json) && json_string_length(json) == 0) ||
+	       (json_is_object(json) && json_object_size(json) == 0) ||
 	       (json_is_array(json) && json_array_size(json) == 0);
 }
 
-/* A server drops what is empty. */
+/* Go leaves out what is empty (omitempty). */
 static bool asks_for_nothing(const json_t *want, const json_t *have)
 {
-	if (json_is_string(want))
-		return json_string_length(want) == 0;
 	return is_empty(want) && (!have || json_is_null(have));
+}
+
+/* Whether the object at @path has keys that somebody chose: there "" is a value. */
+static bool is_map(const char *path)
+{
+	static const char *const maps[] = { "labels", "annotations", "matchLabels",
+					    "nodeSelector" };
+	const char *dot = strrchr(path, '.');
+	const char *name = dot ? dot + 1 : path;
+
+	for (size_t i = 0; i < HZ_COUNT(maps); i++)
+		if (hz_str_eq(name, maps[i]))
+			return true;
+	return false;
 }
 
 static void compare_objects(const json_t *want, const json_t *have, const char *path,
@@ -79,7 +97,10 @@ static void compare_objects(const json_t *want, const json_t *have, const char *
 
 		hz_buf_adds(&below, path);
 		hz_json_path_add(&below, name);
-		compare(value, json_object_get(have, name), hz_buf_str(&below), ret);
+		if (is_map(path) && !json_is_null(value) && !json_object_get(have, name))
+			add(value, NULL, hz_buf_str(&below), ret);
+		else
+			compare(value, json_object_get(have, name), hz_buf_str(&below), ret);
 	}
 }
 

@@ -3,10 +3,10 @@
  * Where a live object is not as it was asked for.
  *
  * What was asked for is a partial object: fields that it does not name may have any
- * value. Lists are compared item by item; those whose items have names, by name. An
- * empty string asks for nothing, as the API server treats it for optional fields, and
- * so does what is empty or null where there is no such field. Durations are equal by
- * their length ("3600s", "1h0m0s").
+ * value. Lists are compared item by item; those whose items have names, by name. What
+ * is empty or null asks for nothing where there is no such field, because Go leaves it
+ * out when it writes an object; but a label, an annotation or a selector may well be "".
+ * Durations are equal by their length ("3600s", "1h0m0s").
  */
 #ifndef HZ_TEXT_JSON_DIFF_H
 #define HZ_TEXT_JSON_DIFF_H
@@ -19,6 +19,8 @@ struct hz_json_difference {
 	json_t *have; /* owned; NULL when the live object has no such field */
 	json_t *want; /* owned; NULL for an item of a list that was not asked for */
 };
+
+void hz_json_difference_done(struct hz_json_difference *difference);
 
 /* Zero-initialise; hz_json_diff_done() releases it. */
 struct hz_json_diff {

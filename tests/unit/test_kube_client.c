@@ -94,6 +94,54 @@ static const struct {
 	  "?fieldManager=kubectl-hetzner&fieldValidation=Strict",
 	  "application/merge-patch+json",
 	  "{'status': {'a': 1}}" },
+	{ { .verb = HZ_KUBE_APPLY, .resource = &machine, .subresource = "status" },
+	  MACHINE,
+	  "PATCH /apis/cluster.x-k8s.io/v1beta2/namespaces/n/machines/m/status"
+	  "?fieldManager=kubectl-hetzner&force=false&fieldValidation=Strict",
+	  "application/apply-patch+yaml",
+	  MACHINE },
+	{ { .verb = HZ_KUBE_MERGE_PATCH,
+	    .resource = &machine,
+	    .namespace_ = "n",
+	    .name = "m",
+	    .version = "7" },
+	  "{'spec': {'a': null}, 'metadata': {'labels': {'b': 'c'}}}",
+	  "PATCH /apis/cluster.x-k8s.io/v1beta2/namespaces/n/machines/m"
+	  "?fieldManager=kubectl-hetzner&fieldValidation=Strict",
+	  "application/merge-patch+json",
+	  "{'spec': {'a': null}, 'metadata': {'labels': {'b': 'c'}, 'resourceVersion': '7'}}" },
+	{ { .verb = HZ_KUBE_JSON_PATCH,
+	    .resource = &machine,
+	    .namespace_ = "n",
+	    .name = "m",
+	    .dry_run = true },
+	  "[{'op': 'remove', 'path': '/spec/a'}]",
+	  "PATCH /apis/cluster.x-k8s.io/v1beta2/namespaces/n/machines/m"
+	  "?fieldManager=kubectl-hetzner&fieldValidation=Strict&dryRun=All",
+	  "application/json-patch+json",
+	  "[{'op': 'remove', 'path': '/spec/a'}]" },
+	{ { .verb = HZ_KUBE_JSON_PATCH,
+	    .resource = &machine,
+	    .namespace_ = "n",
+	    .name = "m",
+	    .subresource = "status",
+	    .version = "7" },
+	  "[{'op': 'remove', 'path': '/status/a'}]",
+	  "PATCH /apis/cluster.x-k8s.io/v1beta2/namespaces/n/machines/m/status"
+	  "?fieldManager=kubectl-hetzner&fieldValidation=Strict",
+	  "application/json-patch+json",
+	  "[{'op': 'test', 'path': '/metadata/resourceVersion', 'value': '7'}, "
+	  "{'op': 'remove', 'path': '/status/a'}]" },
+	{ { .verb = HZ_KUBE_DELETE,
+	    .resource = &machine,
+	    .namespace_ = "n",
+	    .name = "m",
+	    .version = "7" },
+	  "{'propagationPolicy': 'Orphan', 'preconditions': {'uid': 'u'}}",
+	  "DELETE /apis/cluster.x-k8s.io/v1beta2/namespaces/n/machines/m",
+	  "application/json",
+	  "{'propagationPolicy': 'Orphan', 'preconditions': {'uid': 'u', 'resourceVersion': "
+	  "'7'}}" },
 	{ { .verb = HZ_KUBE_DELETE, .resource = &machine, .namespace_ = "n", .name = "m" },
 	  NULL,
 	  "DELETE /apis/cluster.x-k8s.io/v1beta2/namespaces/n/machines/m",
@@ -253,6 +301,31 @@ START_TEST(calls_are_under_way_together_with_all_their_pages_and_retries)
 }
 END_TEST
 
+START_TEST(calls_of_another_client_go_on_with_all_their_pages_and_retries)
+{
+	TEST_KUBE(test);
+	TEST_KUBE(other);
+	TEST_ERR(err);
+	TEST_JSON(list);
+	HZ_AUTO(hz_kube_call_freep) struct hz_kube_call *slow = NULL;
+	HZ_AUTO(hz_kube_call_freep) struct hz_kube_call *paged = NULL;
+
+	hz_test_kube_open(&test, GET_POD "< delay 2500\n" POD);
+	hz_test_kube_open(&other, LIST_PODS
+			  "< 503\n< Retry-After: 1\n{}\n" LIST_PODS PAGE("1", "x", NAMED("a"))
+				  NEXT("x") PAGE("1", "", NAMED("b")));
+	/* two servers over one engine */
+	hz_kube_free(other.kube);
+	other.kube = hz_kube_new(test.http, &other.target);
+	slow = hz_test_start(&test, HZ_KUBE_GET, "a", NULL);
+	paged = hz_test_start(&other, HZ_KUBE_LIST, NULL, NULL);
+	hz_ck_ok(hz_kube_wait(test.kube, slow, NULL, &err), &err);
+	ck_assert_uint_eq(hz_test_kube_count(&other), 3);
+	hz_ck_ok(hz_kube_wait(other.kube, paged, &list, &err), &err);
+	ck_assert_uint_eq(json_array_size(hz_json_array(list, "items")), 2);
+}
+END_TEST
+
 START_TEST(a_call_can_be_given_up)
 {
 	TEST_KUBE(test);
@@ -297,5 +370,6 @@ HZ_SUITE("kube_client", a_get_asks_for_json_and_says_who_we_are,
 	 each_verb_is_sent_as_the_api_wants_it, a_list_sends_its_selectors,
 	 metadata_alone_is_asked_for_with_its_own_type,
 	 a_name_that_would_change_the_path_is_never_sent,
-	 calls_are_under_way_together_with_all_their_pages_and_retries, a_call_can_be_given_up,
+	 calls_are_under_way_together_with_all_their_pages_and_retries,
+	 calls_of_another_client_go_on_with_all_their_pages_and_retries, a_call_can_be_given_up,
 	 each_warning_is_told_once)

@@ -113,7 +113,7 @@ END_TEST
 START_TEST(a_write_that_may_have_been_done_is_never_sent_twice)
 {
 	static const enum hz_kube_verb verbs[] = { HZ_KUBE_CREATE, HZ_KUBE_MERGE_PATCH,
-						   HZ_KUBE_DELETE };
+						   HZ_KUBE_JSON_PATCH, HZ_KUBE_DELETE };
 	TEST_JSON(pod);
 
 	pod = hz_test_json(POD);
