@@ -7,14 +7,18 @@
 #include <string.h>
 
 #include "text/yaml_anchors.h"
+#include "text/yaml_hidden.h"
+#include "text/yaml_refuse.h"
 
 #define EVENTS_MAX 1000000
 
 struct composer {
-	struct hz_yaml_input *input; /* borrowed */
+	struct hz_yaml_input *input;         /* borrowed */
+	const struct hz_yaml_hidden *hidden; /* borrowed; what the input hides */
 	yaml_parser_t parser;
 	struct hz_yaml_anchors anchors;
 	int depth;
+	int flow; /* how many of these levels are in brackets */
 };
 
 static void done(struct composer *composer)
@@ -37,7 +41,7 @@ static int next_event(struct composer *composer, yaml_event_t *ret, struct hz_er
 		return hz_yaml_fail_syntax(err, composer->input, &composer->parser);
 	if (++composer->input->events > EVENTS_MAX)
 		return fail_at(err, composer, ret, "the file has too many keys and values");
-	return 0;
+	return hz_yaml_refuse(composer->input, ret, composer->flow > 0, err);
 }
 
 static int find_target(const struct composer *composer, const yaml_event_t *event,
@@ -74,30 +78,39 @@ static bool has_bare_tag(struct composer *composer, const yaml_event_t *event)
 	struct hz_yaml_input *input = composer->input;
 	size_t span = event->end_mark.index - event->start_mark.index;
 	size_t offset;
+	size_t end;
 
 	if (span ==
 	    count_characters((const char *)event->data.scalar.value, event->data.scalar.length))
 		return false;
 	offset = hz_yaml_input_offset(input, event->start_mark.index);
-	while (offset < input->len && input->text[offset] == '&') {
-		while (offset < input->len && !strchr(" \t\r\n", input->text[offset]))
+	end = hz_yaml_input_offset(input, event->end_mark.index);
+	while (offset < end && input->text[offset] == '&') {
+		while (offset < end && !strchr(" \t\r\n", input->text[offset]))
 			offset++;
-		while (offset < input->len && strchr(" \t\r\n", input->text[offset]))
+		while (offset < end && strchr(" \t\r\n", input->text[offset]))
 			offset++;
 	}
-	return offset < input->len && input->text[offset] == '!';
+	return offset < end && input->text[offset] == '!';
 }
 
 static void fill_scalar(struct composer *composer, const yaml_event_t *event,
 			struct hz_yaml_node *node)
 {
 	bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+	const char *text = (const char *)event->data.scalar.value;
+	size_t len = event->data.scalar.length;
+	HZ_AUTO(hz_buf_wipe) struct hz_buf shown = HZ_BUF_INIT;
 
 	node->plain = plain;
 	node->implicit =
 		plain && event->data.scalar.plain_implicit && !has_bare_tag(composer, event);
-	hz_yaml_node_set_text(node, (const char *)event->data.scalar.value,
-			      event->data.scalar.length, (const char *)event->data.scalar.tag);
+	if (composer->hidden->text.len > 0) {
+		hz_yaml_hidden_show(composer->hidden, text, len, &shown);
+		text = hz_buf_str(&shown);
+		len = shown.len;
+	}
+	hz_yaml_node_set_text(node, text, len, (const char *)event->data.scalar.tag);
 }
 
 static int compose(struct composer *composer, const yaml_event_t *event, struct hz_yaml_node **ret,
@@ -120,6 +133,13 @@ static int fill_collection(struct composer *composer, yaml_event_type_t end,
 	}
 }
 
+static bool is_flow(const yaml_event_t *event)
+{
+	return event->type == YAML_MAPPING_START_EVENT
+		       ? event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
+		       : event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
+}
+
 static int fill_items(struct composer *composer, const yaml_event_t *event,
 		      struct hz_yaml_node *node, struct hz_err *err)
 {
@@ -130,7 +150,9 @@ static int fill_items(struct composer *composer, const yaml_event_t *event,
 	if (++composer->depth > HZ_YAML_DEPTH_MAX)
 		return fail_at(err, composer, event, "this is nested too deeply");
 	node->open = true;
+	composer->flow += is_flow(event);
 	r = fill_collection(composer, end, node, err);
+	composer->flow -= is_flow(event);
 	node->open = false;
 	composer->depth--;
 	return r;
@@ -224,20 +246,43 @@ static int refuse_a_second(struct composer *composer, struct hz_err *err)
 		       "a second document begins here: only one can be used");
 }
 
-int hz_yaml_node_read(struct hz_yaml_input *input, bool only, struct hz_yaml_node **ret,
-		      struct hz_err *err)
+/* One reading of the text; *@again when a character had to be hidden for another one. */
+static int read_once(struct hz_yaml_input *input, struct hz_yaml_hidden *hidden, bool only,
+		     struct hz_yaml_node **ret, bool *again, struct hz_err *err)
 {
-	HZ_AUTO(done) struct composer composer = { .input = input };
+	HZ_AUTO(done) struct composer composer = { .input = input, .hidden = hidden };
 	HZ_AUTO(hz_yaml_node_freep) struct hz_yaml_node *root = NULL;
 
 	if (!yaml_parser_initialize(&composer.parser))
 		abort();
 	yaml_parser_set_input_string(&composer.parser, (const unsigned char *)input->text,
 				     input->len);
-	if (compose_root(&composer, &root, err) < 0)
+	if (compose_root(&composer, &root, err) < 0 ||
+	    (only && root && refuse_a_second(&composer, err) < 0)) {
+		*again = hz_yaml_hide_colon(hidden, input, &composer.parser);
 		return -1;
-	if (only && root && refuse_a_second(&composer, err) < 0)
-		return -1;
+	}
 	*ret = HZ_TAKE(root);
+	return 0;
+}
+
+int hz_yaml_node_read(struct hz_yaml_input *input, bool only, struct hz_yaml_node **ret,
+		      struct hz_err *err)
+{
+	HZ_AUTO(hz_yaml_hidden_done) struct hz_yaml_hidden hidden = { .colons = 0 };
+	struct hz_yaml_input shown = *input;
+	bool again = false;
+
+	hz_yaml_hide_marks(&hidden, &shown);
+	while (read_once(&shown, &hidden, only, ret, &again, err) < 0) {
+		if (!again)
+			return -1;
+		hz_err_done(err);
+		again = false;
+		shown.events = input->events;
+		shown.cursor.index = 0;
+		shown.cursor.offset = 0;
+	}
+	input->events = shown.events;
 	return 0;
 }

@@ -62,7 +62,7 @@ static const struct complaint complaints[] = {
 	{ "did not find expected whitespace or line break", NOTICED,
 	  "a blank is expected behind the tag" },
 	{ "found unexpected ':'", NOTICED, "\":\" cannot stand here: quote the text" },
-	{ "found incompatible YAML document", NOTICED, "only YAML 1.1 and 1.2 are known" },
+	{ "found incompatible YAML document", NOTICED, "only YAML 1.1 is known" },
 	{ "found unknown directive name", BEGAN,
 	  "a line cannot begin with \"%\" here: quote the text" },
 };

@@ -119,24 +119,26 @@ static int is_separator(const struct hz_yaml_input *input, struct hz_err *err)
 
 /*
  * Cuts the next document off @rest, by lines that start with "---": 1, or 0 when
- * there is none left. kubectl does so before it looks at the YAML.
+ * there is none left. kubectl does so before it looks at the YAML, and leaves a separator
+ * that nothing stands before to the document behind it.
  * https://github.com/kubernetes/apimachinery/blob/v0.35.4/pkg/util/yaml/decoder.go
  */
 static int next_document(struct hz_yaml_input *rest, struct hz_yaml_input *ret, struct hz_err *err)
 {
-	int separator = 0;
+	bool ends = false;
 
 	if (rest->len == 0)
 		return 0;
 	*ret = *rest;
 	ret->len = 0;
-	while (rest->len > 0 && !separator) {
+	while (rest->len > 0 && !ends) {
 		size_t len = line_length(rest);
+		int separator = is_separator(rest, err);
 
-		separator = is_separator(rest, err);
 		if (separator < 0)
 			return -1;
-		if (!separator)
+		ends = separator && ret->len > 0;
+		if (!ends)
 			ret->len += len;
 		rest->text += len;
 		rest->len -= len;
@@ -161,12 +163,25 @@ static int add_document(struct hz_yaml_input *input, const struct hz_yaml_option
 	return 0;
 }
 
+/* kubectl reads lines, of which the last one always ends: a block there has its line break. */
+static void end_last_line(struct hz_yaml_input *input, struct hz_buf *ended)
+{
+	if (input->len == 0 || input->text[input->len - 1] == '\n')
+		return;
+	hz_buf_add(ended, input->text, input->len);
+	hz_buf_addc(ended, '\n');
+	input->text = ended->data;
+	input->len = ended->len;
+}
+
 static int read_all(struct hz_yaml_input *rest, const struct hz_yaml_options *options,
 		    struct document *ret, struct hz_err *err)
 {
+	HZ_AUTO(hz_buf_wipe) struct hz_buf ended = HZ_BUF_INIT;
 	struct hz_yaml_input input;
 	int r;
 
+	end_last_line(rest, &ended);
 	ret->json = json_array();
 	while ((r = next_document(rest, &input, err)) > 0) {
 		if (add_document(&input, options, ret, err) < 0)

@@ -1,48 +1,82 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// yaml PROGRAM compares what our YAML reader makes of texts with what sigs.k8s.io/yaml
-// makes of them. It prints the differences and the counts, and ends with 1 if there is one.
+// yaml [-seed N] [-count N] CHECK PROGRAM holds our YAML and JSON beside those of
+// sigs.k8s.io/yaml and of kubectl. The checks are the functions of the table below. Each
+// prints the differences, the deliberate ones by reason, and as its last line the counts,
+// and ends with 1 on a difference.
 package main
 
 import (
-	"bytes"
-	"encoding/json"
+	"flag"
 	"fmt"
+	"math/rand/v2"
 	"os"
 
 	"kubectl-hetzner.dev/oracle/ours"
-	"sigs.k8s.io/yaml"
 )
 
-type answer struct {
-	Value json.RawMessage `json:"value"`
-	Error string          `json:"error"`
+// folder is where the cases lie that the unit tests run too, seen from the repository.
+const folder = "tests/unit/data/yaml/"
+
+type check struct {
+	name  string
+	count int // how many, unless the caller says otherwise; 0: all there are
+	run   func(r *run) error
+}
+
+var checks = []check{
+	{"cases", 0, checkCases},
+	{"scalars", 120000, checkScalars},
+	{"documents", 8000, checkDocuments},
+	{"strings", 30000, checkStrings},
+	{"objects", 6000, checkObjects},
+	{"manifests", 0, checkManifests},
+}
+
+// run is one check under way.
+type run struct {
+	program *ours.Program
+	random  *rand.Rand
+	count   int
+	result  result
 }
 
 func main() {
-	texts := []string{"a: b", "a: [no, 0x10]", "a: [", "{<<: {b: 1}, a: ~}"}
-	program, err := ours.Start(os.Args[1])
+	seed := flag.Uint64("seed", 1, "of all that is random")
+	count := flag.Int("count", 0, "of texts, instead of the default")
+	flag.Parse()
+	if flag.NArg() != 2 {
+		fmt.Fprintln(os.Stderr, "usage: yaml [-seed N] [-count N] CHECK PROGRAM")
+		os.Exit(2)
+	}
+	for _, c := range checks {
+		if c.name != flag.Arg(0) {
+			continue
+		}
+		if *count > 0 {
+			c.count = *count
+		}
+		os.Exit(start(c, flag.Arg(1), *seed))
+	}
+	fmt.Fprintf(os.Stderr, "yaml: there is no check %q\n", flag.Arg(0))
+	os.Exit(2)
+}
+
+// start runs the check and returns the exit code.
+func start(c check, path string, seed uint64) int {
+	program, err := ours.Start(path)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
+		return 1
 	}
-	var answers []answer
-	if err := program.Ask(map[string]any{"texts": texts}, &answers); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
+	r := &run{program: program, random: rand.New(rand.NewPCG(seed, 0)), count: c.count}
+	err = c.run(r)
+	if closed := program.Close(); err == nil {
+		err = closed
 	}
-	differences := 0
-	for i, text := range texts {
-		want, err := yaml.YAMLToJSON([]byte(text))
-		got := answers[i]
-		if (err == nil) != (got.Error == "") {
-			differences++
-		} else if err == nil && !bytes.Equal(want, got.Value) {
-			differences++
-		}
+	if err != nil {
+		fmt.Println(err)
+		return 1
 	}
-	fmt.Printf("%d texts, %d differences\n", len(texts), differences)
-	if differences > 0 {
-		os.Exit(1)
-	}
+	return r.result.report(seed)
 }
