@@ -19,6 +19,7 @@ struct hz_kube {
 	char *cache_path;           /* owned; of the discovery; NULL: not kept */
 	bool from_cache;            /* the discovery in use was not asked for */
 	bool wrote;                 /* a request that may change something was sent */
+	bool lists_whole;           /* the server cannot stream a list */
 	struct hz_kube_call *calls; /* borrowed; all that are not freed */
 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Following the objects of one kind: list, then watch from there, for ever.
+ * Following the objects of one kind, for ever: what there is, then what happens.
  *
  * hz_watch_next() gives one event after the other. A stream that ends is taken up
  * where it was; an expired resource version leads to a new list, whose differences

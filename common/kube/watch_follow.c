@@ -2,8 +2,10 @@
 /*
  * What one watch does on its own.
  *
- * The rules are those of the reflector of k8s.io/client-go/tools/cache, less the list
- * by stream, which stores before etcd 3.5 cannot give.
+ * The rules are those of the reflector of k8s.io/client-go/tools/cache. What there is
+ * comes as the beginning of the stream (KEP-3157), or, where that does not work for
+ * whatever reason, by a list in pages: servers before 1.27 do not know it, and those with
+ * a store before etcd 3.5 begin it and fail.
  */
 #include "kube/watch_follow.h"
 
@@ -13,6 +15,9 @@
 
 /* Bookmarks come once a minute; half as long again without one, and nobody is there. */
 #define STALL_MS (90 * 1000)
+
+/* A server that does not know of streamed lists may as well say nothing. */
+#define SILENT_LIST_MS (10 * 1000)
 
 /* Two streams begin at least this far apart, and one that ends sooner is a failure. */
 #define SHORT_MS 1000
@@ -79,6 +84,13 @@ int hz_watch_go_on(struct hz_watch *watch, struct hz_err *why, struct hz_err *er
 
 static int start_list(struct hz_watch *watch, struct hz_err *err)
 {
+	if (!watch->kube->lists_whole)
+		return hz_watch_start_stream(watch, err);
+	return hz_watch_start_whole_list(watch, err);
+}
+
+int hz_watch_start_whole_list(struct hz_watch *watch, struct hz_err *err)
+{
 	if (hz_kube_start(watch->kube, &watch->request, &watch->list, err) < 0)
 		return -1;
 	watch->state = HZ_WATCH_LISTING;
@@ -100,11 +112,22 @@ static int take_list(struct hz_watch *watch, struct hz_err *err)
 		return hz_watch_stumble(watch, &failure, 0, err);
 	}
 	hz_watch_store_replace(&watch->store, json_object_get(list, "items"));
+	hz_watch_list_is_read(watch);
+	return hz_watch_start_stream(watch, err);
+}
+
+void hz_watch_list_is_read(struct hz_watch *watch)
+{
 	if (!watch->synced)
 		hz_watch_store_synced(&watch->store);
 	watch->synced = true;
 	hz_watch_forget_trouble(watch);
-	return hz_watch_start_stream(watch, err);
+}
+
+/* How long the stream may be silent. */
+static int64_t patience(const struct hz_watch *watch)
+{
+	return watch->store.coming ? SILENT_LIST_MS : STALL_MS;
 }
 
 int hz_watch_advance(struct hz_watch *watch, struct hz_err *err)
@@ -117,7 +140,8 @@ int hz_watch_advance(struct hz_watch *watch, struct hz_err *err)
 	case HZ_WATCH_STREAMING:
 		if (hz_http_done(watch->stream.http))
 			return hz_watch_end_stream(watch, err);
-		return now - watch->heard >= STALL_MS ? hz_watch_leave_stream(watch, err) : 0;
+		return now - watch->heard >= patience(watch) ? hz_watch_leave_stream(watch, err)
+							     : 0;
 	case HZ_WATCH_PAUSED:
 		if (now < watch->due)
 			return 0;
@@ -132,7 +156,7 @@ int64_t hz_watch_due(const struct hz_watch *watch)
 	case HZ_WATCH_LISTING:
 		return INT64_MAX;
 	case HZ_WATCH_STREAMING:
-		return watch->heard + STALL_MS;
+		return watch->heard + patience(watch);
 	case HZ_WATCH_PAUSED:
 		return watch->due;
 	}

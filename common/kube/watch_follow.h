@@ -14,7 +14,7 @@
 enum hz_watch_state {
 	HZ_WATCH_PAUSED, /* until @due; then a list or a stream is started */
 	HZ_WATCH_LISTING,
-	HZ_WATCH_STREAMING,
+	HZ_WATCH_STREAMING, /* what happens, or before that what there is */
 };
 
 struct hz_watch {
@@ -58,8 +58,17 @@ hz_watch_line_fn hz_watch_take_event;
 
 /* --- between the two files of it, watch_follow.c and watch_stream.c ------------------------ */
 
-/* Fails where no request can be made at all, as without a credential. */
+/*
+ * From the version that we are at, or without one with what there is. Fails where no
+ * request can be made at all, as without a credential.
+ */
 int hz_watch_start_stream(struct hz_watch *watch, struct hz_err *err);
+
+/* Lists in pages. */
+int hz_watch_start_whole_list(struct hz_watch *watch, struct hz_err *err);
+
+/* A list was read, whichever way. */
+void hz_watch_list_is_read(struct hz_watch *watch);
 
 /* The stream is done, well or not: looks why, and what is next. */
 int hz_watch_end_stream(struct hz_watch *watch, struct hz_err *err);

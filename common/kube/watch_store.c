@@ -20,6 +20,7 @@ void hz_watch_store_done(struct hz_watch_store *store)
 		json_decref(hz_watch_store_take(store).object);
 	free(store->news);
 	json_decref(store->known);
+	json_decref(store->coming);
 	*store = (struct hz_watch_store){ .known = NULL };
 }
 
@@ -45,9 +46,8 @@ static bool is_same(const json_t *a, const json_t *b)
 	return hz_str_eq(hz_object_uid(a), hz_object_uid(b));
 }
 
-void hz_watch_store_set(struct hz_watch_store *store, json_t *object)
+static void know(struct hz_watch_store *store, const char *key, json_t *object)
 {
-	HZ_AUTO(hz_freep) char *key = key_of(object);
 	json_t *old = json_object_get(store->known, key);
 
 	if (old && is_same(old, object) &&
@@ -59,11 +59,23 @@ void hz_watch_store_set(struct hz_watch_store *store, json_t *object)
 	push(store, HZ_WATCH_SET, object);
 }
 
+void hz_watch_store_set(struct hz_watch_store *store, json_t *object)
+{
+	HZ_AUTO(hz_freep) char *key = key_of(object);
+
+	if (store->coming)
+		json_object_set(store->coming, key, object);
+	else
+		know(store, key, object);
+}
+
 void hz_watch_store_delete(struct hz_watch_store *store, json_t *object)
 {
 	HZ_AUTO(hz_freep) char *key = key_of(object);
 
-	if (!json_object_get(store->known, key))
+	if (store->coming)
+		json_object_del(store->coming, key);
+	if (store->coming || !json_object_get(store->known, key))
 		return;
 	json_object_del(store->known, key);
 	push(store, HZ_WATCH_DELETED, object);
@@ -84,13 +96,12 @@ static json_t *by_key(const json_t *items)
 	return map;
 }
 
-void hz_watch_store_replace(struct hz_watch_store *store, const json_t *items)
+/* @now, by key, is all that there is. */
+static void replace(struct hz_watch_store *store, json_t *now)
 {
-	HZ_AUTO(hz_json_unrefp) json_t *now = by_key(items);
 	json_t *item;
 	const char *key;
 	void *next;
-	size_t i;
 
 	json_object_foreach_safe(store->known, next, key, item) {
 		if (json_object_get(now, key))
@@ -98,8 +109,33 @@ void hz_watch_store_replace(struct hz_watch_store *store, const json_t *items)
 		push(store, HZ_WATCH_DELETED, item);
 		json_object_del(store->known, key);
 	}
-	json_array_foreach(items, i, item)
-		hz_watch_store_set(store, item);
+	json_object_foreach(now, key, item)
+		know(store, key, item);
+}
+
+void hz_watch_store_replace(struct hz_watch_store *store, const json_t *items)
+{
+	HZ_AUTO(hz_json_unrefp) json_t *now = by_key(items);
+
+	replace(store, now);
+}
+
+void hz_watch_store_begin(struct hz_watch_store *store)
+{
+	hz_watch_store_give_up(store);
+	store->coming = json_object();
+}
+
+void hz_watch_store_end(struct hz_watch_store *store)
+{
+	HZ_AUTO(hz_json_unrefp) json_t *now = HZ_TAKE(store->coming);
+
+	replace(store, now);
+}
+
+void hz_watch_store_give_up(struct hz_watch_store *store)
+{
+	json_decref(HZ_TAKE(store->coming));
 }
 
 void hz_watch_store_synced(struct hz_watch_store *store)

@@ -2,7 +2,8 @@
 /*
  * What a watch knows: the objects as they were last heard of, and the events that are
  * still to be given. An event is made only where something is new, so that a list that
- * is read again tells no more than its differences.
+ * is read again tells no more than its differences. A list that is streamed gathers
+ * beside it until it is complete.
  */
 #ifndef HZ_KUBE_WATCH_STORE_H
 #define HZ_KUBE_WATCH_STORE_H
@@ -17,6 +18,7 @@ struct hz_watch_news {
 /* hz_watch_store_init() .. hz_watch_store_done(). */
 struct hz_watch_store {
 	json_t *known;              /* owned; "namespace/name" -> object */
+	json_t *coming;             /* owned; the same of a list on its way; NULL: there is none */
 	struct hz_watch_news *news; /* owned; the events, oldest first */
 	size_t count;               /* of @news */
 	size_t given;               /* of them; the first that is still to be given */
@@ -33,6 +35,14 @@ void hz_watch_store_delete(struct hz_watch_store *store, json_t *object);
 
 /* @items, borrowed, are all that there are. */
 void hz_watch_store_replace(struct hz_watch_store *store, const json_t *items);
+
+/*
+ * A list is streamed: what is set and deleted from now on makes it up, until it ends and
+ * is all that there is, or is given up.
+ */
+void hz_watch_store_begin(struct hz_watch_store *store);
+void hz_watch_store_end(struct hz_watch_store *store);
+void hz_watch_store_give_up(struct hz_watch_store *store);
 
 /* The first list has been read. */
 void hz_watch_store_synced(struct hz_watch_store *store);

@@ -38,9 +38,26 @@ static int take_error(struct hz_watch *watch, const json_t *status, struct hz_er
 
 	hz_status_err_of(err, status, 500, watch->what);
 	watch->least_ms = pause_of(seconds);
-	if (hz_err_is(err, "InternalError"))
+	if (hz_err_is(err, "InternalError") && !watch->store.coming)
 		watch->plain = true;
 	return -1;
+}
+
+/* What there is, up to the bookmark that ends it; until then the version says nothing. */
+static void take_initial(struct hz_watch *watch, enum hz_watch_line_type type, json_t *object)
+{
+	const char *end = hz_json_str(object, "metadata.annotations[k8s.io/initial-events-end]");
+
+	if (type == HZ_WATCH_LINE_DELETED) {
+		hz_watch_store_delete(&watch->store, object);
+	} else if (type != HZ_WATCH_LINE_BOOKMARK) {
+		hz_watch_store_set(&watch->store, object);
+	} else if (hz_str_eq(end, "true") && !hz_str_empty(hz_object_version(object))) {
+		hz_watch_remember_version(watch, hz_object_version(object));
+		hz_watch_store_end(&watch->store);
+		hz_watch_list_is_read(watch);
+		watch->eventful = true;
+	}
 }
 
 int hz_watch_take_event(void *data, enum hz_watch_line_type type, json_t *object,
@@ -50,6 +67,10 @@ int hz_watch_take_event(void *data, enum hz_watch_line_type type, json_t *object
 
 	if (type == HZ_WATCH_LINE_ERROR)
 		return take_error(watch, object, err);
+	if (watch->store.coming) {
+		take_initial(watch, type, object);
+		return 0;
+	}
 	hz_watch_forget_trouble(watch);
 	watch->eventful = true;
 	hz_watch_remember_version(watch, hz_object_version(object));
@@ -77,7 +98,11 @@ static char *stream_path(const struct hz_watch *watch)
 	hz_buf_adds(&path, watch->message.path);
 	hz_url_query(&path, "watch", "1");
 	hz_url_query(&path, "resourceVersion", watch->version);
-	if (!watch->plain)
+	if (!watch->version) {
+		hz_url_query(&path, "sendInitialEvents", "true");
+		hz_url_query(&path, "resourceVersionMatch", "NotOlderThan");
+	}
+	if (!watch->plain || !watch->version)
 		hz_url_query(&path, "allowWatchBookmarks", "true");
 	hz_url_query(&path, "timeoutSeconds", seconds);
 	return hz_buf_take(&path);
@@ -92,6 +117,8 @@ int hz_watch_start_stream(struct hz_watch *watch, struct hz_err *err)
 	watch->least_ms = 0;
 	watch->began = hz_clock_ms();
 	watch->heard = watch->began;
+	if (!watch->version)
+		hz_watch_store_begin(&watch->store);
 	if (hz_exchange_start(watch->kube,
 			      &(struct hz_exchange_request){
 				      .message = &watch->message,
@@ -118,6 +145,18 @@ static bool keeps_version(const struct hz_err *failure)
 		if (hz_err_is(failure, reasons[i]))
 			return true;
 	return false;
+}
+
+/*
+ * The stream ended before all that there is had come. Where that was no accident of the
+ * network, nobody tries it again.
+ */
+static int list_whole(struct hz_watch *watch, bool accident, struct hz_err *err)
+{
+	hz_watch_store_give_up(&watch->store);
+	if (!accident)
+		watch->kube->lists_whole = true;
+	return hz_watch_start_whole_list(watch, err);
 }
 
 /* The server refused to stream. What it said last may no longer hold: lists anew. */
@@ -153,7 +192,10 @@ int hz_watch_end_stream(struct hz_watch *watch, struct hz_err *err)
 
 	watch->stream = (struct hz_exchange){ .http = NULL };
 	if (hz_exchange_reply(watch->kube, &stream, &reply, &failure) < 0)
-		return take_failure(watch, &failure, err);
+		return watch->store.coming ? list_whole(watch, keeps_version(&failure), err)
+					   : take_failure(watch, &failure, err);
+	if (watch->store.coming)
+		return list_whole(watch, reply.status == 429, err);
 	if (reply.status != 200)
 		return take_refusal(watch, &reply, err);
 	hz_err_set(&failure, HZ_ERR_FAILED, "CutOff",
@@ -164,6 +206,8 @@ int hz_watch_end_stream(struct hz_watch *watch, struct hz_err *err)
 int hz_watch_leave_stream(struct hz_watch *watch, struct hz_err *err)
 {
 	hz_exchange_done(&watch->stream);
+	if (watch->store.coming)
+		return list_whole(watch, false, err);
 	watch->fresh = true;
 	return hz_watch_start_stream(watch, err);
 }

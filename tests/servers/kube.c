@@ -22,7 +22,9 @@
  *	< echo           the body is that of the request
  *
  * A request is answered by the first step of its method and URL that was not used; one
- * that has none gets a 500 that says so. The log has one JSON object a line for each
+ * that has none gets a 500 that says so. Only a step that names sendInitialEvents answers
+ * a watch that asks for what there is: else it is refused, and not logged, as by a server
+ * that is too old for it. The log has one JSON object a line for each
  * request: method, url, headers ("name: value", names in lower case) and body. The port
  * is printed before the script is read, which may be a pipe, and tell of the port.
  */
@@ -133,10 +135,18 @@ static bool matches(const char *pattern, const char *text)
 	return false;
 }
 
+static bool is_streamed_list(const char *request)
+{
+	return strstr(request, "sendInitialEvents") != NULL;
+}
+
 /* Whether @step answers "METHOD URL". */
 static bool fits(const struct step *step, const char *request)
 {
 	const char *query = hz_str_after(request, step->request);
+
+	if (is_streamed_list(request) && !is_streamed_list(step->request))
+		return false;
 
 	if (strchr(step->request, '*'))
 		return matches(step->request, request);
@@ -287,9 +297,10 @@ static enum MHD_Result refuse(struct MHD_Connection *connection, const char *req
 {
 	HZ_AUTO(hz_freep)
 	char *message = hz_strf("the script has no answer to %s", request);
+	int code = is_streamed_list(request) ? 422 : 500;
 	json_t *status = json_pack("{s:s, s:s, s:s, s:s, s:i}", "kind", "Status", "apiVersion",
-				   "v1", "status", "Failure", "message", message, "code", 500);
-	struct step step = { .status = 500 };
+				   "v1", "status", "Failure", "message", message, "code", code);
+	struct step step = { .status = code };
 	enum MHD_Result result;
 
 	hz_strv_own(&step.body, json_dumps(status, JSON_COMPACT));
@@ -310,20 +321,6 @@ static enum MHD_Result send_back(struct MHD_Connection *connection, const struct
 	result = queue(connection, &copy);
 	hz_strv_done(&copy.body);
 	return result;
-}
-
-static enum MHD_Result answer(struct MHD_Connection *connection, const char *method,
-			      const struct request *request)
-{
-	HZ_AUTO(hz_freep) char *line = hz_strf("%s %s", method, request->url);
-	const struct step *step = find_step(line);
-
-	if (!step)
-		return refuse(connection, line);
-	sleep_ms(step->delay_ms);
-	if (step->echo)
-		return send_back(connection, step, request);
-	return step->drop ? MHD_NO : queue(connection, step);
 }
 
 /* --- requests ------------------------------------------------------------------------------ */
@@ -354,6 +351,22 @@ static void log_request(struct MHD_Connection *connection, const char *method,
 	line = json_dumps(entry, JSON_COMPACT);
 	log_line(log_path, line);
 	json_decref(entry);
+}
+
+static enum MHD_Result answer(struct MHD_Connection *connection, const char *method,
+			      const struct request *request)
+{
+	HZ_AUTO(hz_freep) char *line = hz_strf("%s %s", method, request->url);
+	const struct step *step = find_step(line);
+
+	if (step || !is_streamed_list(line))
+		log_request(connection, method, request);
+	if (!step)
+		return refuse(connection, line);
+	sleep_ms(step->delay_ms);
+	if (step->echo)
+		return send_back(connection, step, request);
+	return step->drop ? MHD_NO : queue(connection, step);
 }
 
 /* Called first, with the URL as it came; what it returns is the state of the request. */
@@ -387,7 +400,6 @@ static enum MHD_Result take(void *data, struct MHD_Connection *connection, const
 		*upload_len = 0;
 		return MHD_YES;
 	}
-	log_request(connection, method, request);
 	return answer(connection, method, request);
 }
 

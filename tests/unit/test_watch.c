@@ -516,6 +516,127 @@ START_TEST(a_stream_that_fell_silent_is_taken_up_on_another_one)
 }
 END_TEST
 
+/* --- lists that are streamed --------------------------------------------------------------- */
+
+#define LIST_STREAM "> GET /api/v1/namespaces/n/pods?*sendInitialEvents=true*\n< stream\n"
+#define END_OF_LIST(version)                                           \
+	EVENT("BOOKMARK", "{'metadata': {'resourceVersion': '" version \
+			  "', 'annotations': {'k8s.io/initial-events-end': 'true'}}}")
+
+START_TEST(what_there_is_comes_by_the_stream_where_the_server_can)
+{
+	TEST_KUBE(test);
+	TEST_WATCH(watch);
+
+	hz_test_kube_open(
+		&test,
+		LIST_STREAM EVENT("ADDED", OBJECT("a", "1")) EVENT("ADDED", OBJECT("b", "2")) EVENT(
+			"ADDED", OBJECT("c", "3")) BOOKMARK("5") EVENT("MODIFIED", OBJECT("b", "6"))
+			EVENT("DELETED", OBJECT("c", "7")) END_OF_LIST("10")
+				EVENT("ADDED", OBJECT("d", "11"))
+					STREAM EVENT("DELETED", OBJECT("a", "12")) "hang\n");
+	watch = follow(&test);
+	expect(watch, "set a 1, set b 6, synced, set d 11, deleted a 12");
+	ck_assert_uint_eq(hz_test_kube_count(&test), 2);
+	ck_assert(hz_str_starts(hz_test_kube_request(&test, 0),
+				"GET /api/v1/namespaces/n/pods?watch=1&sendInitialEvents=true"
+				"&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true"
+				"&timeoutSeconds="));
+	ck_assert_ptr_nonnull(strstr(hz_test_kube_request(&test, 1), "resourceVersion=11&"));
+}
+END_TEST
+
+static const struct {
+	const char *answer; /* to the first stream */
+	bool told;          /* that this server cannot do it */
+} no_streams[] = {
+	{ "> GET /api/v1/namespaces/n/pods?*sendInitialEvents=true*\n< 422\n{'kind': 'Status'}\n",
+	  true },
+	{ "> GET /api/v1/namespaces/n/pods?*sendInitialEvents=true*\n< 400\nwhat?\n", true },
+	/* as with etcd 3.4 */
+	{ LIST_STREAM EVENT("ADDED", OBJECT("old", "1"))
+		  EVENT("ERROR", "{'kind': 'Status', 'code': 500, 'reason': 'InternalError'}"),
+	  true },
+	{ LIST_STREAM EVENT("ADDED", OBJECT("old", "1")), true },
+	{ LIST_STREAM "<html>\n", true },
+	{ LIST_STREAM EVENT("ADDED", OBJECT("old", "1")) "delay 50\ncut\n", false },
+	{ "> GET /api/v1/namespaces/n/pods?*sendInitialEvents=true*\n< drop\n", false },
+	{ "> GET /api/v1/namespaces/n/pods?*sendInitialEvents=true*\n< 429\n{}\n", false },
+};
+
+START_TEST(a_list_that_cannot_be_streamed_comes_in_pages)
+{
+	for (size_t i = 0; i < HZ_COUNT(no_streams); i++) {
+		struct followed one;
+
+		open_followed(&one, "", no_streams[i].answer,
+			      LIST PODS("10", OBJECT("a", "1"))
+				      STREAM EVENT("ADDED", OBJECT("b", "11")) "hang\n");
+		expect(one.watch, "set a 1, synced, set b 11");
+		ck_assert_ptr_null(hz_watch_trouble(one.watch));
+		ck_assert_uint_eq(hz_test_kube_matches(&one.test, "GET "), 3);
+		ck_assert_msg(one.test.kube->lists_whole == no_streams[i].told, "%zu", i);
+		/* bookmarks are another matter */
+		ck_assert_ptr_nonnull(
+			strstr(hz_test_kube_request(&one.test, 2), "allowWatchBookmarks=true"));
+		close_followed(&one);
+	}
+}
+END_TEST
+
+START_TEST(a_streamed_list_without_an_end_is_given_up)
+{
+	TEST_KUBE(test);
+	TEST_WATCH(watch);
+	struct hz_watch_event event;
+	size_t which;
+	TEST_ERR(err);
+
+	hz_test_kube_open(&test, LIST_STREAM EVENT("ADDED", OBJECT("a", "1")) "hang\n" LIST PODS(
+					 "10", OBJECT("a", "1")) STREAM "hang\n");
+	watch = follow(&test);
+	ck_assert_int_eq(hz_watch_next(&watch, 1, 300, &event, &which, &err), 0);
+	watch->heard -= 10 * 1000;
+	expect(watch, "set a 1, synced");
+}
+END_TEST
+
+START_TEST(only_one_watch_of_a_server_asks_whether_it_can_stream_a_list)
+{
+	TEST_KUBE(test);
+	TEST_WATCH(first);
+	TEST_WATCH(second);
+
+	hz_test_kube_open(
+		&test, "> GET /api/v1/namespaces/n/pods?*sendInitialEvents=true*\n< 422\n{}\n" LIST
+		       "< repeat\n" PODS("10", "") STREAM "< repeat\nhang\n");
+	first = follow(&test);
+	expect(first, "synced");
+	second = follow(&test);
+	expect(second, "synced");
+	ck_assert_uint_eq(hz_test_kube_matches(
+				  &test, "GET /api/v1/namespaces/n/pods?watch=1&sendInitialEvents"),
+			  1);
+}
+END_TEST
+
+START_TEST(an_expired_version_leads_to_a_streamed_list_of_which_only_the_news_is_told)
+{
+	TEST_KUBE(test);
+	TEST_WATCH(watch);
+
+	hz_test_kube_open(
+		&test,
+		LIST_STREAM EVENT("ADDED", OBJECT("a", "1")) EVENT("ADDED", OBJECT("b", "2"))
+			END_OF_LIST("10") EVENT("ERROR", "{'kind': 'Status', 'code': 410}")
+				LIST_STREAM EVENT("ADDED", OBJECT("b", "2"))
+					EVENT("ADDED", OBJECT("c", "20")) END_OF_LIST("30")
+						EVENT("DELETED", OBJECT("b", "31")) "hang\n");
+	watch = follow(&test);
+	expect(watch, "set a 1, set b 2, synced, deleted a 1, set c 20, deleted b 31");
+}
+END_TEST
+
 HZ_SUITE("watch", a_watch_gives_what_is_there_and_then_what_happens,
 	 nothing_to_watch_is_told_as_well, the_stream_begins_where_the_list_ends,
 	 selectors_are_sent_with_the_list_and_with_the_stream,
@@ -526,4 +647,8 @@ HZ_SUITE("watch", a_watch_gives_what_is_there_and_then_what_happens,
 	 what_does_not_pass_ends_the_watch, a_server_that_was_never_reached_ends_the_watch,
 	 an_event_is_given_when_it_comes_and_no_wait_is_needed,
 	 several_watches_are_waited_for_at_once, watches_leave_room_for_other_calls,
-	 a_stream_that_fell_silent_is_taken_up_on_another_one)
+	 a_stream_that_fell_silent_is_taken_up_on_another_one,
+	 what_there_is_comes_by_the_stream_where_the_server_can,
+	 a_list_that_cannot_be_streamed_comes_in_pages, a_streamed_list_without_an_end_is_given_up,
+	 only_one_watch_of_a_server_asks_whether_it_can_stream_a_list,
+	 an_expired_version_leads_to_a_streamed_list_of_which_only_the_news_is_told)
