@@ -12,6 +12,8 @@
 #include "net/proxy.h"
 #include "net/trace.h"
 
+#define MOST_REPEATS 5 /* as libcurl has it */
+
 /* The proxy that was given, or else the one of the environment. */
 static int choose_proxy(struct hz_http_call *call, struct hz_err *err)
 {
@@ -155,6 +157,37 @@ void hz_call_finish(struct hz_http_call *call, CURLcode code)
 bool hz_call_is_read(const struct hz_http_call *call)
 {
 	return hz_str_eq(call->method, "GET") || hz_str_eq(call->method, "HEAD");
+}
+
+/* By libcurl's own rule: nothing came, on a connection that others have used before. */
+static bool broke_unseen(const struct hz_http_call *call, CURLcode code)
+{
+	bool broke = code == CURLE_HTTP2 || code == CURLE_GOT_NOTHING || code == CURLE_OK;
+
+	return broke && call->sent && hz_call_is_read(call) && call->connections == 0;
+}
+
+bool hz_call_may_restart(const struct hz_http_call *call, CURLcode code)
+{
+	if (call->header_bytes > 0 || call->repeats >= MOST_REPEATS ||
+	    call->failure.kind != HZ_ERR_NONE)
+		return false;
+	return broke_unseen(call, code) || (call->repeatable && hz_failure_is_of_tries(call));
+}
+
+void hz_call_rewind(struct hz_http_call *call)
+{
+	int64_t left = call->started_ms + call->trust->timeout_ms - hz_clock_ms();
+
+	call->repeats++;
+	call->sent = false;
+	call->connections = 0;
+	call->connected_ms = 0;
+	call->moved_bytes = 0;
+	*call->curl_text = '\0';
+	if (call->trust->timeout_ms > 0)
+		(void)call->http->curl->easy_setopt(call->easy, CURLOPT_TIMEOUT_MS,
+						    (long)(left > 1 ? left : 1));
 }
 
 static bool is_over(int64_t limit, int64_t since, int64_t now)

@@ -61,6 +61,8 @@ struct hz_http_call {
 	int64_t moved_ms;     /* when the last byte went in or out */
 	int64_t moved_bytes;  /* so far, as libcurl counts them */
 	bool sent;            /* the request went out, at least in part */
+	unsigned repeats;     /* by us; libcurl's own do not count */
+	bool repeatable;      /* libcurl sends it again only where that does no harm */
 	bool done;
 	bool failed; /* then @failure says why */
 	struct hz_err failure;
@@ -71,8 +73,17 @@ struct hz_http_call {
 int hz_call_new(struct hz_http *http, const struct hz_http_request *request,
 		struct hz_http_call **ret, struct hz_err *err);
 
+/* Gives the call to libcurl. */
+int hz_call_link(struct hz_http_call *call, struct hz_err *err);
+
 /* Takes the call from libcurl and from the list of its hz_http; it may be in neither. */
 void hz_call_unlink(struct hz_http_call *call);
+
+/* Whether it ended with @code as if an old connection had broken, and may be sent again. */
+bool hz_call_may_restart(const struct hz_http_call *call, CURLcode code);
+
+/* Makes such a call ready to be given to libcurl once more. */
+void hz_call_rewind(struct hz_http_call *call);
 
 /* Releases a call that is not under way. */
 void hz_call_destroy(struct hz_http_call *call);

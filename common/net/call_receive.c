@@ -95,8 +95,8 @@ static bool is_nameless(struct hz_http_call *call)
 /*
  * The connection is there and the request goes out now. A second time for the same
  * call means that libcurl repeats it, because an old connection broke before an
- * answer came. The server may have done what the first one asked for, so only what
- * changes nothing is repeated.
+ * answer came, or because the server refused it unseen. In the first case the server may
+ * have done what it was asked for, and nothing that changes anything is repeated.
  */
 static int send_request(void *data, char *remote, char *local, int remote_port, int local_port)
 {
@@ -108,7 +108,7 @@ static int send_request(void *data, char *remote, char *local, int remote_port, 
 	(void)local;
 	(void)remote_port;
 	(void)local_port;
-	if (call->sent && !hz_call_is_read(call)) {
+	if (call->sent && !call->repeatable) {
 		hz_failure_unanswered(call);
 		return CURL_PREREQFUNC_ABORT;
 	}

@@ -13,8 +13,9 @@
 #include "net/call.h"
 #include "net/tls.h"
 
-#define KEEPALIVE_S 30L      /* as Go's net/http, which kubectl uses */
-#define LOST_AFTER_MS 45000u /* 30 s of silence and 15 s without an answer to a probe */
+#define KEEPALIVE_S 30L        /* as Go's net/http, which kubectl uses */
+#define REFUSAL_CURL 0x075800u /* 7.88.0; see set_repeat() */
+#define LOST_AFTER_MS 45000u   /* 30 s of silence and 15 s without an answer to a probe */
 
 const char *hz_http_user_agent(void)
 {
@@ -74,6 +75,23 @@ static void set_newer(const struct hz_curl_setter *setter)
 		(void)setter->curl->easy_setopt(setter->easy, (CURLoption)181 /* PROTOCOLS */,
 						CURLPROTO_HTTP | CURLPROTO_HTTPS);
 	(void)setter->curl->easy_setopt(setter->easy, CURLOPT_QUICK_EXIT, 1L);
+}
+
+/*
+ * A write may be sent again only if the server says that it did not look at it: by
+ * REFUSED_STREAM, or by a GOAWAY of a lower stream (RFC 9113 §8.7). libcurl also repeats
+ * what broke off on a connection that was used before, unless it waits for a message of
+ * RTSP, which means nothing else to HTTP. In versions older than this one that is not
+ * tested, so that they repeat no write at all.
+ */
+static void set_repeat(struct hz_http_call *call, const struct hz_curl_setter *setter)
+{
+	call->repeatable = hz_call_is_read(call);
+	if (call->repeatable ||
+	    setter->curl->version_info(CURLVERSION_NOW)->version_num < REFUSAL_CURL)
+		return;
+	call->repeatable = setter->curl->easy_setopt(setter->easy, CURLOPT_RTSP_REQUEST,
+						     (long)CURL_RTSPREQ_RECEIVE) == CURLE_OK;
 }
 
 static void set_body(struct hz_curl_setter *setter, const struct hz_http_call *call)
@@ -186,6 +204,7 @@ int hz_call_set_up(struct hz_http_call *call, const struct hz_http_request *requ
 	call->easy = setter.easy;
 	set_connection(&setter, call);
 	set_newer(&setter);
+	set_repeat(call, &setter);
 	set_url(&setter, call);
 	set_method(&setter, call, request->body != NULL);
 	set_headers(&setter, call, request->headers);

@@ -32,8 +32,7 @@ void hz_failure_set(struct hz_http_call *call, const char *reason, const char *f
 		   text);
 }
 
-/* Something came, so the server was reached. */
-static void set_unreadable(struct hz_http_call *call, const char *reason, const char *why)
+void hz_failure_set_unreadable(struct hz_http_call *call, const char *reason, const char *why)
 {
 	HZ_AUTO(hz_buf_done) struct hz_buf where = HZ_BUF_INIT;
 
@@ -46,21 +45,9 @@ void hz_failure_too_large(struct hz_http_call *call, const char *part, size_t ca
 {
 	HZ_AUTO(hz_freep) char *why = hz_strf("%s is larger than %zu KiB", part, cap >> 10);
 
-	set_unreadable(call, "TooLarge", why);
+	hz_failure_set_unreadable(call, "TooLarge", why);
 	hz_err_advise(&call->failure, "Check that the address is right: the servers that we talk "
 				      "to do not answer with so much.");
-}
-
-void hz_failure_unanswered(struct hz_http_call *call)
-{
-	hz_failure_set(call, "CutOff", "the connection broke before the answer came");
-	if (call->sent && !hz_call_is_read(call))
-		hz_err_advise(&call->failure,
-			      "The %s may have been done; look before you repeat it.",
-			      call->method);
-	else if (strcmp(call->server.scheme, "http") == 0)
-		hz_err_advise(&call->failure,
-			      "If the server speaks TLS, the address must begin with https://.");
 }
 
 void hz_failure_nameless(struct hz_http_call *call)
@@ -100,22 +87,6 @@ static void tell_name(struct hz_http_call *call)
 	hz_err_advise(&call->failure, "Check the spelling, and the name servers of this machine.");
 }
 
-static void tell_cut(struct hz_http_call *call)
-{
-	HZ_AUTO(hz_freep) char *why = NULL;
-
-	if (strstr(call->curl_text, "chunk")) {
-		set_unreadable(call, "NotHttp", "its body is not chunked as its header says");
-	} else if (call->received) {
-		why = hz_strf("it was cut off after %zu bytes", call->received);
-		set_unreadable(call, "CutOff", why);
-		hz_err_advise(&call->failure, "Try again; if it goes on, look at the proxies and "
-					      "load balancers on the way.");
-	} else {
-		hz_failure_unanswered(call);
-	}
-}
-
 static void tell_protocol(struct hz_http_call *call)
 {
 	hz_failure_set(call, "NotHttp", "what answers there does not speak HTTP (%s)",
@@ -147,14 +118,15 @@ static void tell(struct hz_http_call *call, CURLcode code)
 	case CURLE_RECV_ERROR:
 	case CURLE_HTTP2:
 	case CURLE_HTTP2_STREAM:
-		tell_cut(call);
+		hz_failure_cut(call);
 		break;
 	case CURLE_UNSUPPORTED_PROTOCOL:
 	case CURLE_WEIRD_SERVER_REPLY:
 		tell_protocol(call);
 		break;
 	case CURLE_BAD_CONTENT_ENCODING:
-		set_unreadable(call, "NotHttp", "its body is not compressed as its header says");
+		hz_failure_set_unreadable(call, "NotHttp",
+					  "its body is not compressed as its header says");
 		break;
 	case CURLE_FILESIZE_EXCEEDED:
 		hz_failure_too_large(call, "its body", call->body.cap);
@@ -186,6 +158,9 @@ void hz_failure_find(struct hz_http_call *call, CURLcode code)
 		hz_failure_set(call, "NotHttp", "it speaks TLS, and was asked in plain HTTP");
 		hz_err_advise(&call->failure, "The address must begin with https://.");
 	}
+	/* some versions take the end of an HTTP/2 connection for that of an answer */
+	if (code == CURLE_OK && call->status == 0)
+		hz_failure_unanswered(call);
 	if (code == CURLE_OK || hz_proxy_failure_find(call, code) ||
 	    hz_tls_failure_find(call, code))
 		return;

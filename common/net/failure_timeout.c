@@ -64,11 +64,9 @@ void hz_failure_timeout(struct hz_http_call *call)
 
 	hz_elapsed_add(&time, limit);
 	hz_failure_set(call, "Timeout", "%s %s", part_of(call, limit), hz_buf_str(&time));
-	if (call->sent && !hz_call_is_read(call))
-		hz_err_advise(&call->failure,
-			      "The %s may have been done; look before you repeat it.",
-			      call->method);
-	else if (call->sent && limit == call->trust->timeout_ms)
+	if (hz_failure_advise_write(call))
+		return;
+	if (call->sent && limit == call->trust->timeout_ms)
 		hz_err_advise(&call->failure, "Give it more time with --request-timeout.");
 	else if (!call->sent && !call->proxy)
 		hz_err_advise(&call->failure,

@@ -70,8 +70,9 @@ static int open_lane(struct hz_http *http, unsigned flags, struct hz_err *err)
 	return hz_lane_open(lane, http->curl, flags & HZ_HTTP_STREAM ? 0 : CALL_CONNECTIONS, err);
 }
 
-static int link_call(struct hz_http *http, struct hz_http_call *call, struct hz_err *err)
+int hz_call_link(struct hz_http_call *call, struct hz_err *err)
 {
+	struct hz_http *http = call->http;
 	CURLMcode code;
 
 	call->next = http->calls;
@@ -107,7 +108,7 @@ int hz_http_start(struct hz_http *http, const struct hz_http_request *request,
 	if (hz_interrupted())
 		return hz_interrupt_err(err);
 	if (open_lane(http, request->flags, err) < 0 ||
-	    hz_call_new(http, request, &call, err) < 0 || link_call(http, call, err) < 0)
+	    hz_call_new(http, request, &call, err) < 0 || hz_call_link(call, err) < 0)
 		return -1;
 	*ret = HZ_TAKE(call);
 	return 0;

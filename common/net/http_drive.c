@@ -10,9 +10,21 @@
 
 #define LONGEST_POLL_MS 1000 /* between two looks at the clocks */
 
+/*
+ * Ends the call, unless it may begin anew: libcurl repeats reads by itself when an old
+ * connection breaks, but not all that a GOAWAY leaves unanswered.
+ */
 static void end_call(struct hz_http_call *call, CURLcode code)
 {
+	HZ_AUTO(hz_err_done) struct hz_err none = HZ_ERR_INIT;
+
 	hz_call_unlink(call);
+	if (hz_call_may_restart(call, code)) {
+		hz_call_rewind(call);
+		if (hz_call_link(call, &none) == 0)
+			return;
+		hz_call_unlink(call);
+	}
 	hz_call_finish(call, code);
 	call->http->finished++;
 }

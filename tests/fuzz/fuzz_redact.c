@@ -32,8 +32,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (int of_secrets = 0; of_secrets < 2; of_secrets++) {
 		HZ_AUTO(hz_buf_done) struct hz_buf shown = HZ_BUF_INIT;
 
+		/* apart, or the end of one and the beginning of another could be the secret */
 		hz_redact_body(&shown, (const char *)data, size, of_secrets);
+		hz_buf_addc(&shown, '\n');
 		hz_redact_header(&shown, text);
+		hz_buf_addc(&shown, '\n');
 		hz_redact_url(&shown, text);
 		check_shown(&shown);
 	}
