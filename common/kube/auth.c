@@ -4,7 +4,11 @@
  */
 #include "kube/auth.h"
 
-#define TOKEN_FILE_AGE_S 60
+/*
+ * How old a token from a file may be: a minute, less ten seconds for a request to arrive
+ * (k8s.io/client-go/transport/token_source.go).
+ */
+#define TOKEN_FILE_AGE_S 50
 
 struct hz_auth {
 	const struct hz_kube_target *target; /* borrowed */
@@ -38,23 +42,28 @@ static bool is_due(const struct hz_auth *auth, int64_t now)
 		return true;
 	if (hz_identity_uses_plugin(auth->target))
 		return current->plugin.expires != 0 && now >= current->plugin.expires;
-	return auth->target->token_file &&
-	       (now < current->made || now - current->made >= TOKEN_FILE_AGE_S);
+	return auth->target->token_file && (current->fell_back || now < current->made ||
+					    now - current->made >= TOKEN_FILE_AGE_S);
+}
+
+/* A token file that is just being replaced: the token that was read last may still be good. */
+static bool is_worse(const struct hz_auth *auth, const struct hz_identity *identity)
+{
+	return auth->current && auth->target->token_file && (!identity || identity->fell_back);
 }
 
 static int renew(struct hz_auth *auth, int64_t now, struct hz_err *err)
 {
+	HZ_AUTO(hz_identity_unrefp) struct hz_identity *identity = NULL;
 	HZ_AUTO(hz_err_done) struct hz_err failure = HZ_ERR_INIT;
-	struct hz_identity *identity = NULL;
+	int r = hz_identity_make(auth->target, now, &identity, &failure);
 
-	if (hz_identity_make(auth->target, now, &identity, &failure) < 0) {
-		/* a token file that is just being replaced: the token may still be good */
-		if (auth->current && auth->target->token_file)
-			return 0;
+	if (is_worse(auth, identity))
+		return 0;
+	if (r < 0)
 		return hz_err_move(err, &failure);
-	}
 	hz_identity_unref(auth->current);
-	auth->current = identity;
+	auth->current = HZ_TAKE(identity);
 	auth->renewed = auth->refused;
 	auth->refused = false;
 	return 0;

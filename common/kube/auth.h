@@ -16,7 +16,8 @@ void hz_auth_free(struct hz_auth *auth);
 
 /*
  * The identity for a request at @now, seconds since 1970; a new reference. The same one
- * until a token file is a minute old, what a plugin gave expires, or the server refused it.
+ * until a token file is nearly a minute old, what a plugin gave expires, or the server
+ * refused it. While a token file cannot be read, the token that was read last is kept.
  */
 int hz_auth_identity(struct hz_auth *auth, int64_t now, struct hz_identity **ret,
 		     struct hz_err *err);

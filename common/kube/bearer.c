@@ -37,7 +37,7 @@ int hz_bearer_read(const char *path, char **ret, struct hz_err *err)
 		return hz_err_set(err, HZ_ERR_INVALID, "BadToken", "%s is not a text", path);
 	hz_str_trim(token);
 	if (*token == '\0')
-		return hz_err_set(err, HZ_ERR_INVALID, "BadToken", "%s is empty", path);
+		return hz_err_set(err, HZ_ERR_INVALID, "NoToken", "%s is empty", path);
 	if (hz_bearer_check(token, err) < 0)
 		return hz_err_wrap(err, "%s", path);
 	hz_secret_register(token);

@@ -69,13 +69,21 @@ static void add_basic(struct hz_strv *headers, const char *username, const char 
 	hz_strv_add(headers, hz_buf_str(&value));
 }
 
-static int add_token_file(struct hz_strv *headers, const char *path, struct hz_err *err)
+/* A file that holds what is no token is an error also where there is another token. */
+static int add_token_file(const struct hz_kube_target *target, struct hz_identity *identity,
+			  struct hz_err *err)
 {
+	HZ_AUTO(hz_err_done) struct hz_err failure = HZ_ERR_INIT;
 	HZ_AUTO(hz_secret_freep) char *token = NULL;
 
-	if (hz_bearer_read(path, &token, err) < 0)
-		return hz_err_wrap(err, "cannot read the token");
-	return add_bearer(headers, token, "the token", err);
+	if (hz_bearer_read(target->token_file, &token, &failure) == 0)
+		return add_bearer(&identity->headers, token, "the token", err);
+	if (!target->token || hz_err_is(&failure, "BadToken")) {
+		(void)hz_err_wrap(&failure, "cannot read the token");
+		return hz_err_move(err, &failure);
+	}
+	identity->fell_back = true;
+	return add_bearer(&identity->headers, target->token, "the token", err);
 }
 
 /* The key of an extra value as a part of a header's name, escaped as client-go does. */
@@ -159,7 +167,7 @@ static int add_authorization(const struct hz_kube_target *target, struct hz_iden
 	if (hz_identity_uses_plugin(target))
 		return add_plugin(target, identity, err);
 	if (target->token_file)
-		return add_token_file(&identity->headers, target->token_file, err);
+		return add_token_file(target, identity, err);
 	if (target->token)
 		return add_bearer(&identity->headers, target->token, "the token", err);
 	if (target->username)

@@ -18,11 +18,14 @@ struct hz_identity {
 	struct hz_strv headers;           /* owned; Authorization and Impersonate-*; secret */
 	struct hz_exec_credential plugin; /* owned; empty without an exec stanza */
 	int64_t made;                     /* seconds since 1970 */
+	bool fell_back;                   /* the token file could not be read */
 };
 
 /*
- * Makes one at @now, in seconds since 1970; @target is borrowed and must outlive it. A
- * credential that cannot be sent has kind INVALID, reason "BadCredential".
+ * Makes one at @now, in seconds since 1970; @target is borrowed and must outlive it. Where
+ * its token file cannot be read, its token is taken: that which stands beside the file, or
+ * was in it when the kubeconfig was resolved. A credential that cannot be sent has kind
+ * INVALID, reason "BadCredential" or "BadToken".
  */
 int hz_identity_make(const struct hz_kube_target *target, int64_t now, struct hz_identity **ret,
 		     struct hz_err *err);

@@ -37,7 +37,7 @@ static const char *authorization(struct hz_auth *auth, int64_t now)
 	return text;
 }
 
-START_TEST(a_token_file_is_read_again_after_a_minute)
+START_TEST(a_token_file_is_read_again_before_it_is_a_minute_old)
 {
 	HZ_AUTO(hz_freep) char *path = hz_path_join(hz_test_folder(), "token");
 	struct hz_kube_target target = { .token_file = path };
@@ -46,8 +46,8 @@ START_TEST(a_token_file_is_read_again_after_a_minute)
 	write_text(path, "token-one\n");
 	ck_assert_str_eq(authorization(auth, NOW), "Authorization: Bearer token-one");
 	write_text(path, "token-two\n");
-	ck_assert_str_eq(authorization(auth, NOW + 59), "Authorization: Bearer token-one");
-	ck_assert_str_eq(authorization(auth, NOW + 60), "Authorization: Bearer token-two");
+	ck_assert_str_eq(authorization(auth, NOW + 49), "Authorization: Bearer token-one");
+	ck_assert_str_eq(authorization(auth, NOW + 50), "Authorization: Bearer token-two");
 	write_text(path, "token-three\n");
 	/* the clock was set back */
 	ck_assert_str_eq(authorization(auth, NOW - 60), "Authorization: Bearer token-three");
@@ -67,6 +67,37 @@ START_TEST(a_token_file_that_vanished_leaves_the_token_that_was_read)
 	ck_assert_str_eq(authorization(auth, NOW + 3600), "Authorization: Bearer token-one");
 	write_text(path, "token-two");
 	ck_assert_str_eq(authorization(auth, NOW + 3601), "Authorization: Bearer token-two");
+	hz_secret_forget();
+}
+END_TEST
+
+START_TEST(a_token_file_that_became_empty_leaves_the_token_that_was_read)
+{
+	HZ_AUTO(hz_freep) char *path = hz_path_join(hz_test_folder(), "token");
+	struct hz_kube_target target = { .token_file = path };
+	HZ_AUTO(drop_auth) struct hz_auth *auth = hz_auth_new(&target);
+
+	write_text(path, "token-one");
+	ck_assert_str_eq(authorization(auth, NOW), "Authorization: Bearer token-one");
+	write_text(path, "\n");
+	ck_assert_str_eq(authorization(auth, NOW + 3600), "Authorization: Bearer token-one");
+	hz_secret_forget();
+}
+END_TEST
+
+START_TEST(a_token_beside_the_file_is_sent_until_the_file_can_be_read)
+{
+	HZ_AUTO(hz_freep) char *path = hz_path_join(hz_test_folder(), "token");
+	char beside[] = "token-beside";
+	struct hz_kube_target target = { .token = beside, .token_file = path };
+	HZ_AUTO(drop_auth) struct hz_auth *auth = hz_auth_new(&target);
+
+	ck_assert_str_eq(authorization(auth, NOW), "Authorization: Bearer token-beside");
+	write_text(path, "token-one");
+	ck_assert_str_eq(authorization(auth, NOW), "Authorization: Bearer token-one");
+	ck_assert_int_eq(unlink(path), 0);
+	/* what was read last, and not what was beside it from the start */
+	ck_assert_str_eq(authorization(auth, NOW + 3600), "Authorization: Bearer token-one");
 	hz_secret_forget();
 }
 END_TEST
@@ -141,7 +172,9 @@ START_TEST(a_certificate_of_a_plugin_outlives_its_expiry_for_the_calls_that_use_
 }
 END_TEST
 
-HZ_SUITE("kube_auth", a_token_file_is_read_again_after_a_minute,
+HZ_SUITE("kube_auth", a_token_file_is_read_again_before_it_is_a_minute_old,
 	 a_token_file_that_vanished_leaves_the_token_that_was_read,
+	 a_token_file_that_became_empty_leaves_the_token_that_was_read,
+	 a_token_beside_the_file_is_sent_until_the_file_can_be_read,
 	 how_the_server_is_reached_comes_from_the_target,
 	 a_certificate_of_a_plugin_outlives_its_expiry_for_the_calls_that_use_it)
