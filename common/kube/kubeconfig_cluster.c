@@ -93,7 +93,7 @@ static void read_trust(const struct hz_kube_choice *choice,
 		.title = choice->cluster_title,
 		.field = "certificate-authority",
 		.by_option = !hz_str_empty(overrides->certificate_authority),
-		.any = !https,
+		.unused = !https,
 		.kind = HZ_PEM_CERTIFICATE,
 	};
 

@@ -4,6 +4,9 @@
  */
 #include "kube/kubeconfig_material.h"
 
+#include <errno.h>
+#include <unistd.h>
+
 #include "base/base64.h"
 #include "base/file.h"
 #include "base/secret.h"
@@ -43,6 +46,11 @@ static int read_text(const struct hz_material *material, struct hz_buf *out, str
 	const char *file = file_of(material);
 	HZ_AUTO(hz_freep) char *path = NULL;
 
+	if (material->unused) {
+		if (!hz_str_empty(file) && access(file, R_OK) < 0)
+			return hz_err_errno(err, errno, "cannot open %s", file);
+		return 0;
+	}
 	if (hz_str_empty(file)) {
 		if (hz_base64_decode(out, data_of(material)) < 0)
 			return hz_err_set(err, HZ_ERR_INVALID, "BadKubeconfig",
@@ -55,7 +63,7 @@ static int read_text(const struct hz_material *material, struct hz_buf *out, str
 
 static int check_pem(const struct hz_material *material, const char *text, struct hz_err *err)
 {
-	const char *why = material->any ? NULL : hz_pem_problem(text, material->kind);
+	const char *why = material->unused ? NULL : hz_pem_problem(text, material->kind);
 	const char *file = file_of(material);
 
 	if (!why)
@@ -83,6 +91,8 @@ char *hz_material_load(const struct hz_material *material, struct hz_problems *p
 		add_problem(material, data ? "-data" : "", problems, &err);
 		return NULL;
 	}
+	if (material->unused)
+		return NULL;
 	if (material->kind == HZ_PEM_PRIVATE_KEY)
 		hz_secret_register(hz_buf_str(&text));
 	return hz_buf_take(&text);

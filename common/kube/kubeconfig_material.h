@@ -15,7 +15,7 @@ struct hz_material {
 	const char *title; /* of the entry, for messages */
 	const char *field; /* "client-key"; its other field is "client-key-data" */
 	bool by_option;    /* --<field> has set it */
-	bool any;          /* what is in it does not matter: it will not be used */
+	bool unused;       /* it will not be sent: a file of it need only be there */
 	enum hz_pem_kind kind;
 };
 
@@ -24,7 +24,7 @@ bool hz_material_is_set(const struct hz_material *material);
 
 /*
  * The PEM text, owned by the caller, registered as a secret if it is a key; NULL where
- * there is none, or after adding a problem.
+ * there is none, where it is not used, or after adding a problem.
  */
 char *hz_material_load(const struct hz_material *material, struct hz_problems *problems);
 

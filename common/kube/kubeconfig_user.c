@@ -37,7 +37,7 @@ static void read_certificate(const struct reading *reading, struct hz_kube_targe
 		.title = reading->title,
 		.field = "client-certificate",
 		.by_option = !hz_str_empty(reading->overrides->client_certificate),
-		.any = !reading->https,
+		.unused = !reading->https,
 		.kind = HZ_PEM_CERTIFICATE,
 	};
 	const struct hz_material key = {
@@ -45,7 +45,7 @@ static void read_certificate(const struct reading *reading, struct hz_kube_targe
 		.title = reading->title,
 		.field = "client-key",
 		.by_option = !hz_str_empty(reading->overrides->client_key),
-		.any = !reading->https,
+		.unused = !reading->https,
 		.kind = HZ_PEM_PRIVATE_KEY,
 	};
 

@@ -351,6 +351,10 @@ START_TEST(without_tls_credentials_are_hardly_looked_at)
 	check_resolves(CONFIG("{server: 'http://c'}", "{tokenFile: /nowhere/token, username: me}"));
 	check_resolves(CONFIG("{server: 'http://c'}", "{exec: {command: p, apiVersion: other, "
 						      "interactiveMode: Never}}"));
+	check_resolves(CONFIG("{server: 'http://c', certificate-authority: /}",
+			      "{client-certificate: /, client-key: /}"));
+	check_fails(CONFIG("{server: 'http://c', certificate-authority: nowhere}", "{}"),
+		    HZ_ERR_FAILED, "certificate-authority: cannot open ");
 }
 END_TEST
 
