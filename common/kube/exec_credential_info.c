@@ -19,7 +19,7 @@ static json_t *describe_cluster(const struct hz_kube_target *target)
 	json_t *cluster = json_object();
 	json_t *config = json_object_get(target->cluster_extensions, EXTENSION);
 
-	hz_json_set_str(cluster, "server", target->server);
+	hz_json_set_str(cluster, "server", target->server_told);
 	hz_json_set_str(cluster, "tls-server-name", target->tls_server_name);
 	hz_json_set_str(cluster, "proxy-url", target->proxy_url);
 	if (target->insecure)

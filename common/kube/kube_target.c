@@ -16,6 +16,7 @@ void hz_kube_target_free(struct hz_kube_target *target)
 	free(target->context);
 	free(target->namespace_);
 	free(target->server);
+	free(target->server_told);
 	free(target->ca);
 	free(target->tls_server_name);
 	hz_secret_free(target->proxy_url); /* may hold a password */

@@ -50,6 +50,7 @@ struct hz_kube_target {
 	char *namespace_;     /* never NULL */
 	bool namespace_given; /* by -n, not by the context or by default */
 	char *server;         /* URL without a trailing '/' */
+	char *server_told;    /* to a credential plugin: nearly as it is written */
 	char *ca;
 	char *tls_server_name;
 	char *proxy_url;

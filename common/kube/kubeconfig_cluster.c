@@ -35,7 +35,9 @@ static void read_server(const struct hz_kube_choice *choice, struct hz_kube_targ
 	if (hz_server_url(server, &target->server, &err) < 0) {
 		(void)hz_err_wrap(&err, "%s: server", choice->cluster_title);
 		hz_problems_take(problems, &err);
+		return;
 	}
+	target->server_told = hz_server_url_told(server);
 }
 
 /* The user name and password of a proxy are sent as one word; so they are hidden as one. */

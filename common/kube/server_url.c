@@ -53,3 +53,17 @@ int hz_server_url(const char *text, char **ret, struct hz_err *err)
 	*ret = hz_strf("%s%.*s", url.scheme, (int)len, authority);
 	return 0;
 }
+
+char *hz_server_url_told(const char *text)
+{
+	const char *authority = strstr(text, "://");
+	const char *path = authority ? strchr(authority + 3, '/') : NULL;
+	HZ_AUTO(hz_freep) char *scheme = NULL;
+
+	if (!path || !path[1] || path[1] == '?')
+		return hz_strf("%s", text);
+	scheme = hz_strndup(text, (size_t)(authority - text));
+	for (char *at = scheme; *at; at++)
+		*at = (char)tolower((unsigned char)*at);
+	return hz_strf("%s%.*s", scheme, (int)strcspn(authority, "?"), authority);
+}

@@ -52,6 +52,29 @@ START_TEST(reads_servers_as_client_go_does)
 }
 END_TEST
 
+START_TEST(a_plugin_is_told_the_server_as_it_is_written)
+{
+	static const struct {
+		const char *text;
+		const char *want;
+	} cases[] = {
+		{ "https://10.0.0.1:6443", "https://10.0.0.1:6443" },
+		{ "https://host/", "https://host/" },
+		{ "HTTPS://Host", "HTTPS://Host" },
+		{ "https://host?a=b", "https://host?a=b" },
+		{ "https://host/?a=b", "https://host/?a=b" },
+		{ "https://host/prefix/", "https://host/prefix/" },
+		{ "HTTPS://host/prefix/?a=b", "https://host/prefix/" },
+	};
+
+	for (size_t i = 0; i < HZ_COUNT(cases); i++) {
+		HZ_AUTO(hz_freep) char *told = hz_server_url_told(cases[i].text);
+
+		ck_assert_str_eq(told, cases[i].want);
+	}
+}
+END_TEST
+
 START_TEST(refuses_what_is_no_server)
 {
 	for (size_t i = 0; i < HZ_COUNT(bad); i++) {
@@ -66,4 +89,5 @@ START_TEST(refuses_what_is_no_server)
 }
 END_TEST
 
-HZ_SUITE("server_url", reads_servers_as_client_go_does, refuses_what_is_no_server)
+HZ_SUITE("server_url", reads_servers_as_client_go_does,
+	 a_plugin_is_told_the_server_as_it_is_written, refuses_what_is_no_server)
