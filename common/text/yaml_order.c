@@ -11,37 +11,7 @@
 
 #include "base/str.h"
 #include "text/json.h"
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/*
- * Go's unicode.IsLetter, exact for ASCII and Latin-1. Beyond that the blocks of
- * punctuation, symbols and marks are no letters, and all else is.
- */
-static bool is_letter(unsigned code)
-{
-	static const struct {
-		unsigned first;
-		unsigned last;
-	} none[] = {
-		{ 0x80, 0xa9 },     { 0xab, 0xb4 },       { 0xb6, 0xb9 },        { 0xbb, 0xbf },
-		{ 0xd7, 0xd7 },     { 0xf7, 0xf7 },       { 0x300, 0x36f },      { 0x2000, 0x2070 },
-		{ 0x2072, 0x207e }, { 0x2080, 0x208f },   { 0x20a0, 0x20ff },    { 0x2190, 0x2bff },
-		{ 0x2e00, 0x2e7f }, { 0x3000, 0x3004 },   { 0x3007, 0x3030 },    { 0x3200, 0x33ff },
-		{ 0xd7fc, 0xd7ff }, { 0xe000, 0xf8ff },   { 0xfe00, 0xfe6f },    { 0xfeff, 0xfeff },
-		{ 0xff01, 0xff20 }, { 0x1f000, 0x1faff }, { 0xe0000, 0x10ffff },
-	};
-
-	if (code < 0x80)
-		return (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
-	for (size_t i = 0; i < HZ_COUNT(none); i++)
-		if (code >= none[i].first && code <= none[i].last)
-			return false;
-	return true;
-}
+#include "text/letters.h"
 
 static unsigned code_at(const char *text)
 {
@@ -51,37 +21,59 @@ static unsigned code_at(const char *text)
 	return code;
 }
 
+static size_t character_start(const char *text, size_t at)
+{
+	while (at > 0 && ((unsigned char)text[at] & 0xc0) == 0x80)
+		at--;
+	return at;
+}
+
 /* Whether the digits that end before @text + @at hold another one than 0. */
 static bool follows_a_number(const char *text, size_t at)
 {
-	while (at > 0 && is_digit(text[at - 1]))
-		if (text[--at] != '0')
+	while (at > 0) {
+		at = character_start(text, at - 1);
+		if (!hz_is_digit(code_at(text + at)))
+			return false;
+		if (text[at] != '0')
 			return true;
+	}
 	return false;
 }
 
-/* The value of the digits at *@text behind a first digit @first; wraps around as in Go. */
-static int64_t take_number(const char **text, unsigned first)
+struct number {
+	int64_t value;
+	size_t digits;
+};
+
+/*
+ * The digits at @text behind a first digit @first. As in Go the value wraps around, and what
+ * is beyond ASCII counts by its code.
+ */
+static struct number read_number(const char *text, unsigned first)
 {
 	uint64_t value = first;
+	size_t digits = 0;
+	unsigned code;
 
-	for (; is_digit(**text); (*text)++)
-		value = value * 10 + (uint64_t)(**text - '0');
-	return (int64_t)value;
+	for (size_t size; hz_is_digit(code = code_at(text)); text += size) {
+		size = hz_utf8_next(text, strlen(text), &code);
+		value = value * 10 + (code - '0');
+		digits++;
+	}
+	return (struct number){ (int64_t)value, digits };
 }
 
-/* At the first bytes that differ, none of which belongs to a letter. */
+/* At the first characters that differ, none of which is a letter. */
 static int compare_numbers(const char *a, const char *b, unsigned first)
 {
-	const char *end_a = a;
-	const char *end_b = b;
-	int64_t number_a = take_number(&end_a, first);
-	int64_t number_b = take_number(&end_b, first);
+	struct number number_a = read_number(a, first);
+	struct number number_b = read_number(b, first);
 
-	if (number_a != number_b)
-		return number_a < number_b ? -1 : 1;
-	if (end_a - a != end_b - b)
-		return end_a - a < end_b - b ? -1 : 1;
+	if (number_a.value != number_b.value)
+		return number_a.value < number_b.value ? -1 : 1;
+	if (number_a.digits != number_b.digits)
+		return number_a.digits < number_b.digits ? -1 : 1;
 	return code_at(a) < code_at(b) ? -1 : 1;
 }
 
@@ -94,12 +86,11 @@ static int compare(const char *a, const char *b)
 
 	while (a[at] != '\0' && a[at] == b[at])
 		at++;
-	while (at > 0 && ((unsigned char)a[at] & 0xc0) == 0x80)
-		at--;
+	at = character_start(a, at);
 	if (a[at] == '\0' || b[at] == '\0')
 		return (a[at] != '\0') - (b[at] != '\0');
-	letter_a = is_letter(code_at(a + at));
-	letter_b = is_letter(code_at(b + at));
+	letter_a = hz_is_letter(code_at(a + at));
+	letter_b = hz_is_letter(code_at(b + at));
 	if (letter_a && letter_b)
 		return code_at(a + at) < code_at(b + at) ? -1 : 1;
 	if (letter_a || letter_b)

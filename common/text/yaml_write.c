@@ -1,96 +1,61 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * YAML text as `kubectl -o yaml` prints it: libyaml's emitter, with the styles that
- * go-yaml v2 chooses.
+ * YAML text as `kubectl -o yaml` prints it.
  * https://github.com/yaml/go-yaml/blob/v2.4.2/encode.go
  */
 #include <string.h>
-
-#include <yaml.h>
 
 #include "base/str.h"
 #include "text/float.h"
 #include "text/json.h"
 #include "text/yaml.h"
+#include "text/yaml_emit.h"
 #include "text/yaml_order.h"
 #include "text/yaml_resolve.h"
 
-#define DIGITS "0123456789"
+#define STEP 2 /* blanks a level */
 
-static int write_bytes(void *data, unsigned char *bytes, size_t len)
+/* The lines of a text stand further in than the block that it is in. */
+static void emit_text(struct hz_yaml_emitter *emitter, const char *text, size_t len,
+		      bool simple_key)
 {
-	hz_buf_add(data, bytes, len);
-	return 1;
+	enum hz_yaml_style style = hz_yaml_style_of(text, len, simple_key);
+	int indent = emitter->indent;
+
+	emitter->indent = indent < 0 ? STEP : indent + STEP;
+	hz_yaml_emit_string(emitter, text, len, style, !simple_key);
+	emitter->indent = indent;
 }
 
-/* libyaml fails only without memory, and where the events make no document. */
-static void emit(yaml_emitter_t *emitter, int initialized, yaml_event_t *event)
-{
-	if (!initialized || !yaml_emitter_emit(emitter, event))
-		abort();
-}
-
-static void emit_scalar(yaml_emitter_t *emitter, const char *text, size_t len,
-			yaml_scalar_style_t style)
-{
-	yaml_event_t event;
-
-	emit(emitter,
-	     yaml_scalar_event_initialize(&event, NULL, NULL, (const unsigned char *)text, (int)len,
-					  1, 1, style),
-	     &event);
-}
-
-static void emit_plain(yaml_emitter_t *emitter, const char *text)
-{
-	emit_scalar(emitter, text, strlen(text), YAML_PLAIN_SCALAR_STYLE);
-}
-
-/* "12:30" and the like, numbers to the base 60 in YAML 1.1. */
-static bool is_base_60(const char *text)
-{
-	text += *text == '-' || *text == '+';
-	if (!*text || !strchr(DIGITS, *text))
-		return false;
-	text += strspn(text, DIGITS "_");
-	if (*text != ':')
-		return false;
-	while (*text == ':') {
-		size_t digits = strspn(++text, DIGITS);
-
-		if (digits == 0 || digits > 2 || (digits == 2 && *text > '5'))
-			return false;
-		text += digits;
-	}
-	if (*text == '.')
-		text += 1 + strspn(text + 1, DIGITS "_");
-	return *text == '\0';
-}
-
-/* libyaml makes of a plain style what the text needs beyond that. */
-static yaml_scalar_style_t style_of(const char *text, size_t len)
-{
-	if (memchr(text, '\n', len))
-		return YAML_LITERAL_SCALAR_STYLE;
-	if (hz_yaml_resolve(text, len).type != HZ_YAML_STR || is_base_60(text))
-		return YAML_DOUBLE_QUOTED_SCALAR_STYLE;
-	return YAML_PLAIN_SCALAR_STYLE;
-}
-
-/* go-yaml leaves the key "<<" plain, which then reads as a merge; we do not. */
-static void emit_key(yaml_emitter_t *emitter, const char *key)
+/*
+ * Writes a key with its colon. One that is long or has lines stands behind "? ", its value
+ * on a line of its own. go-yaml leaves the key "<<" plain, which then reads as a merge; we
+ * do not.
+ */
+static void emit_key(struct hz_yaml_emitter *emitter, const char *key)
 {
 	size_t len = strlen(key);
 
-	emit_scalar(emitter, key, len,
-		    hz_str_eq(key, "<<") ? YAML_DOUBLE_QUOTED_SCALAR_STYLE : style_of(key, len));
+	hz_yaml_emit_indent(emitter);
+	if (hz_yaml_is_simple_key(key, len)) {
+		if (hz_str_eq(key, "<<"))
+			hz_yaml_emit_word(emitter, "\"<<\"", true);
+		else
+			emit_text(emitter, key, len, true);
+		hz_yaml_emit_word(emitter, ":", false);
+		return;
+	}
+	hz_yaml_emit_block_indicator(emitter, '?');
+	emit_text(emitter, key, len, false);
+	hz_yaml_emit_indent(emitter);
+	hz_yaml_emit_block_indicator(emitter, ':');
 }
 
 /*
  * kubectl prints JSON first and reads that as YAML, so that a number without a fraction
  * is an integer if 64 bits hold it, and -0 is 0.
  */
-static void emit_real(yaml_emitter_t *emitter, double number)
+static void emit_real(struct hz_yaml_emitter *emitter, double number)
 {
 	HZ_AUTO(hz_buf_done) struct hz_buf text = HZ_BUF_INIT;
 	struct hz_yaml_scalar value;
@@ -101,60 +66,68 @@ static void emit_real(yaml_emitter_t *emitter, double number)
 		hz_buf_clear(&text);
 		hz_float_add_g(&text, number);
 	}
-	emit_plain(emitter, hz_str_eq(text.data, "-0") ? "0" : text.data);
+	hz_yaml_emit_word(emitter, hz_str_eq(text.data, "-0") ? "0" : text.data, true);
 }
 
-static void emit_integer(yaml_emitter_t *emitter, json_int_t number)
+static void emit_integer(struct hz_yaml_emitter *emitter, json_int_t number)
 {
 	HZ_AUTO(hz_buf_done) struct hz_buf text = HZ_BUF_INIT;
 
 	hz_buf_addf(&text, "%" JSON_INTEGER_FORMAT, number);
-	emit_plain(emitter, text.data);
+	hz_yaml_emit_word(emitter, text.data, true);
 }
 
-static void emit_value(yaml_emitter_t *emitter, const json_t *json);
+static void emit_value(struct hz_yaml_emitter *emitter, const json_t *json, bool in_mapping);
 
-static void emit_array(yaml_emitter_t *emitter, const json_t *array)
+/* Behind a key on its line the dashes of a list stand below the key. */
+static void emit_array(struct hz_yaml_emitter *emitter, const json_t *array, bool in_mapping)
 {
-	yaml_event_t event;
+	int indent = emitter->indent;
 
-	emit(emitter,
-	     yaml_sequence_start_event_initialize(&event, NULL, NULL, 1, YAML_BLOCK_SEQUENCE_STYLE),
-	     &event);
-	for (size_t i = 0; i < json_array_size(array); i++)
-		emit_value(emitter, json_array_get(array, i));
-	emit(emitter, yaml_sequence_end_event_initialize(&event), &event);
+	if (json_array_size(array) == 0) {
+		hz_yaml_emit_word(emitter, "[]", true);
+		return;
+	}
+	if (indent < 0)
+		emitter->indent = 0;
+	else if (!in_mapping || emitter->in_margin)
+		emitter->indent += STEP;
+	for (size_t i = 0; i < json_array_size(array); i++) {
+		hz_yaml_emit_indent(emitter);
+		hz_yaml_emit_block_indicator(emitter, '-');
+		emit_value(emitter, json_array_get(array, i), false);
+	}
+	emitter->indent = indent;
 }
 
-static void emit_object(yaml_emitter_t *emitter, const json_t *object)
+static void emit_object(struct hz_yaml_emitter *emitter, const json_t *object)
 {
 	HZ_AUTO(hz_freep) const char **keys = hz_yaml_keys(object);
-	yaml_event_t event;
+	int indent = emitter->indent;
 
-	emit(emitter,
-	     yaml_mapping_start_event_initialize(&event, NULL, NULL, 1, YAML_BLOCK_MAPPING_STYLE),
-	     &event);
+	if (!keys[0]) {
+		hz_yaml_emit_word(emitter, "{}", true);
+		return;
+	}
+	emitter->indent = indent < 0 ? 0 : indent + STEP;
 	for (size_t i = 0; keys[i]; i++) {
 		emit_key(emitter, keys[i]);
-		emit_value(emitter, json_object_get(object, keys[i]));
+		emit_value(emitter, json_object_get(object, keys[i]), true);
 	}
-	emit(emitter, yaml_mapping_end_event_initialize(&event), &event);
+	emitter->indent = indent;
 }
 
-static void emit_value(yaml_emitter_t *emitter, const json_t *json)
+static void emit_value(struct hz_yaml_emitter *emitter, const json_t *json, bool in_mapping)
 {
-	const char *text = json_string_value(json);
-	size_t len = json_string_length(json);
-
 	switch (json_typeof(json)) {
 	case JSON_OBJECT:
 		emit_object(emitter, json);
 		break;
 	case JSON_ARRAY:
-		emit_array(emitter, json);
+		emit_array(emitter, json, in_mapping);
 		break;
 	case JSON_STRING:
-		emit_scalar(emitter, text, len, style_of(text, len));
+		emit_text(emitter, json_string_value(json), json_string_length(json), false);
 		break;
 	case JSON_INTEGER:
 		emit_integer(emitter, json_integer_value(json));
@@ -164,34 +137,21 @@ static void emit_value(yaml_emitter_t *emitter, const json_t *json)
 		break;
 	case JSON_TRUE:
 	case JSON_FALSE:
-		emit_plain(emitter, json_is_true(json) ? "true" : "false");
+		hz_yaml_emit_word(emitter, json_is_true(json) ? "true" : "false", true);
 		break;
 	case JSON_NULL:
-		emit_plain(emitter, "null");
+		hz_yaml_emit_word(emitter, "null", true);
 		break;
 	}
 }
 
-static void emit_document(yaml_emitter_t *emitter, const json_t *json)
-{
-	yaml_event_t event;
-
-	emit(emitter, yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING), &event);
-	emit(emitter, yaml_document_start_event_initialize(&event, NULL, NULL, NULL, 1), &event);
-	emit_value(emitter, json);
-	emit(emitter, yaml_document_end_event_initialize(&event, 1), &event);
-}
-
 void hz_yaml_write(struct hz_buf *out, const json_t *json)
 {
-	HZ_AUTO(yaml_emitter_delete) yaml_emitter_t emitter;
+	struct hz_yaml_emitter emitter = {
+		.out = out, .indent = -1, .after_blank = true, .in_margin = true
+	};
 
-	if (!yaml_emitter_initialize(&emitter))
-		abort();
-	yaml_emitter_set_output(&emitter, write_bytes, out);
-	yaml_emitter_set_unicode(&emitter, 1);
-	emit_document(&emitter, json);
-	/* Without the end of the stream, which can add a line "...". */
-	if (!yaml_emitter_flush(&emitter))
-		abort();
+	emit_value(&emitter, json, false);
+	emitter.indent = 0;
+	hz_yaml_emit_indent(&emitter);
 }

@@ -162,6 +162,17 @@ START_TEST(a_string_with_a_nul_is_read_back)
 }
 END_TEST
 
+/* kubectl ends with an error, or prints a blank. */
+START_TEST(control_characters_that_kubectl_cannot_print_are_escaped)
+{
+	HZ_AUTO(hz_json_unrefp) json_t *json = json_string("\x7f|\xc2\x85|\xc2\x9f");
+	HZ_AUTO(hz_freep) char *written = write_yaml(json);
+
+	ck_assert_str_eq(written, "\"\\x7F|\\N|\\x9F\"\n");
+	check_round_trip(json);
+}
+END_TEST
+
 /* kubectl writes this key plain, and reads it back as a merge. */
 START_TEST(a_key_that_looks_like_a_merge_is_quoted)
 {
@@ -209,5 +220,6 @@ END_TEST
 HZ_SUITE("yaml_write", every_value_is_written_as_kubectl_writes_it,
 	 an_object_looks_as_kubectl_prints_it, what_is_read_is_written_back_unchanged,
 	 strings_that_are_hard_to_write_are_read_back, a_string_with_a_nul_is_read_back,
+	 control_characters_that_kubectl_cannot_print_are_escaped,
 	 a_key_that_looks_like_a_merge_is_quoted,
 	 keys_that_go_cannot_order_are_written_all_the_same, deep_trees_are_written)

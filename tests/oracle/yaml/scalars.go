@@ -17,8 +17,11 @@ var alphabets = []string{
 	"0123456789-:.TtZ +,",
 	"0123456789 abcxyz.-_/",
 	" !\"#$%&'()*+,-./0123:;<=>?@AZ[\\]^_`az{|}~",
-	"aé日😀ß\u0301٣\u00a0\u2003\ufeff\u0085\u2028\u2029 :-#\t",
+	"aé日😀ß\u0301٣\u00a0\u2003\ufeff\u2028\u2029 :-#\t",
 }
+
+// rare is what upstream cannot write.
+const rare = "a\u0085\u009f\x7f é\r"
 
 // mutate changes the text at one to three places.
 func mutate(random *rand.Rand, text string, others []string) string {
@@ -59,15 +62,22 @@ func swapCase(letter rune) string {
 	return strings.ToLower(text)
 }
 
+func alphabet(random *rand.Rand) []rune {
+	if random.IntN(500) == 0 {
+		return []rune(rare)
+	}
+	return []rune(alphabets[random.IntN(len(alphabets))])
+}
+
 // pick gives one character.
 func pick(random *rand.Rand) string {
-	alphabet := []rune(alphabets[random.IntN(len(alphabets))])
+	alphabet := alphabet(random)
 	return string(alphabet[random.IntN(len(alphabet))])
 }
 
 // randomText gives up to most characters of one alphabet.
 func randomText(random *rand.Rand, most int) string {
-	alphabet := []rune(alphabets[random.IntN(len(alphabets))])
+	alphabet := alphabet(random)
 	var text strings.Builder
 	for range random.IntN(most + 1) {
 		text.WriteRune(alphabet[random.IntN(len(alphabet))])

@@ -45,20 +45,20 @@ func (r *run) compareWriting(text string, got writing) {
 		return
 	}
 	r.result.compared++
-	if want := printJSON(value); got.Error != "" || got.JSON != want {
-		r.result.differ(fmt.Sprintf("%q as JSON", text), fmt.Sprintf("%q", want),
-			fmt.Sprintf("%q%s", got.JSON, got.Error))
+	if want, err := printJSON(value); err != nil || got.JSON != want {
+		r.result.differ(fmt.Sprintf("%q as JSON", text), show([]byte(want), err), got.JSON+got.Error)
 		return
 	}
-	want := printYAML(value)
-	if got.YAML == want {
+	want, err := printYAML(value)
+	if err == nil && got.YAML == want {
 		return
 	}
-	if reason := excuseWriting(value, want, got.YAML); reason != "" {
+	if reason := excuseWriting(value, want, err, got.YAML); reason != "" {
 		r.result.excuse(reason)
 		return
 	}
-	r.result.differ(fmt.Sprintf("%q as YAML", text), fmt.Sprintf("%q", want), fmt.Sprintf("%q", got.YAML))
+	r.result.differ(fmt.Sprintf("%q as YAML", text), fmt.Sprintf("%q", show([]byte(want), err)),
+		fmt.Sprintf("%q", got.YAML))
 }
 
 // isObject says whether kubectl's printers take the value.
@@ -68,35 +68,24 @@ func isObject(value any) (*unstructured.Unstructured, bool) {
 	return u, object != nil && !u.GroupVersionKind().Empty()
 }
 
-// printJSON prints as -o json does: what is no Kubernetes object by the rules of the
-// printer, which are those of Go.
-func printJSON(value any) string {
-	var out bytes.Buffer
+// printJSON prints as -o json does; what is no Kubernetes object, by the same rules of Go.
+func printJSON(value any) (string, error) {
 	if object, ok := isObject(value); ok {
-		if err := (&printers.JSONPrinter{}).PrintObj(object, &out); err != nil {
-			return err.Error()
-		}
-		return out.String()
+		var out bytes.Buffer
+		err := (&printers.JSONPrinter{}).PrintObj(object, &out)
+		return out.String(), err
 	}
 	text, err := json.MarshalIndent(value, "", "    ")
-	if err != nil {
-		return err.Error()
-	}
-	return string(text) + "\n"
+	return string(text) + "\n", err
 }
 
 // printYAML prints as -o yaml does.
-func printYAML(value any) string {
-	var out bytes.Buffer
+func printYAML(value any) (string, error) {
 	if object, ok := isObject(value); ok {
-		if err := (&printers.YAMLPrinter{}).PrintObj(object, &out); err != nil {
-			return err.Error()
-		}
-		return out.String()
+		var out bytes.Buffer
+		err := (&printers.YAMLPrinter{}).PrintObj(object, &out)
+		return out.String(), err
 	}
 	text, err := yaml.Marshal(value)
-	if err != nil {
-		return err.Error()
-	}
-	return string(text)
+	return string(text), err
 }
