@@ -96,7 +96,7 @@ $(LIB): $(LIB_OBJ)
 define PROGRAM
 $(BUILD)/plugins/$(1)/entry.o: plugins/entry.c
 	@mkdir -p $$(@D)
-	$$(call say,CC,$$< '($(1))') $$(CC) $$(CPPFLAGS) -DHZ_PLUGIN_MAIN=hz_plugin_$(1)_main $$(CFLAGS) -MMD -MP -c $$< -o $$@
+	$$(call say,CC,'$$< ($(1))') $$(CC) $$(CPPFLAGS) -DHZ_PLUGIN_MAIN=hz_plugin_$(1)_main $$(CFLAGS) -MMD -MP -c $$< -o $$@
 
 $(BUILD)/bin/$(call program,$(1)): $(patsubst %.c,$(BUILD)/%.o,$(wildcard plugins/$(1)/*.c)) $(BUILD)/plugins/$(1)/entry.o $(LIB)
 	@mkdir -p $$(@D)
