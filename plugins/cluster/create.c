@@ -53,6 +53,7 @@ static const struct hz_opt create_options[] = {
 	  .name = "output",
 	  .metavar = "FORMAT",
 	  .help = "How --dry-run=client shows the objects",
+	  .choices = hz_output_choices,
 	  .check = hz_output_check,
 	  .offset = offsetof(struct create_opts, output) },
 	{ .type = HZ_OPT_STRING,
@@ -227,7 +228,8 @@ const struct hz_cmd hz_cmd_cluster_create = {
 		       "--hcloud-token-cmd or a "
 		       "prompt, and is kept in a Secret beside the cluster.",
 	.examples = "# Three control planes and three workers in Falkenstein\n"
-		    "kubectl hetzner cluster create demo --ssh-key my-key --workers 3\n"
+		    "kubectl hetzner cluster create demo --ssh-key my-key --control-planes 3 "
+		    "--workers 3\n"
 		    "\n"
 		    "# From a file, to the end\n"
 		    "kubectl hetzner cluster create -f demo.yaml --wait=ready\n",

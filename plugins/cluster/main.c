@@ -17,7 +17,7 @@ static const struct hz_cmd *const subcommands[] = {
 
 const struct hz_cmd hz_cmd_cluster = {
 	.name = "cluster",
-	.summary = "Describe, create and delete clusters",
+	.summary = "Describe, create, list and delete clusters",
 	.subcommands = subcommands,
 };
 

@@ -28,6 +28,7 @@ static const struct hz_opt options[] = {
 	{ .type = HZ_OPT_STRING,
 	  .letter = 'o',
 	  .name = "output",
+	  .metavar = "FORMAT",
 	  .choices = formats,
 	  .fallback = "yaml",
 	  FIELD(output),

@@ -16,7 +16,7 @@
 const struct hz_cmd hz_steps[HZ_STEPS] = {
 	{ .name = "init",
 	  .summary = "Install Cluster API and the Hetzner provider in a management cluster" },
-	{ .name = "cluster", .summary = "Create, list, change and delete workload clusters" },
+	{ .name = "cluster", .summary = "Describe, create, list and delete clusters" },
 	{ .name = "addons",
 	  .summary = "Install what a new cluster needs: network, cloud, storage" },
 	{ .name = "pivot", .summary = "Move clusters to another management cluster, or back" },

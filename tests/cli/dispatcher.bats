@@ -218,9 +218,16 @@ See 'kubectl hetzner --help' for usage."
   equal "$(sed -n '/^Commands:/,/^$/p' <<< "$out")" \
     "Commands:
   init     Install Cluster API and the Hetzner provider in a management cluster
-  cluster  Create, list, change and delete workload clusters
+  cluster  Describe, create, list and delete clusters
   options  List the options that every command takes
   version  Print the version of these programs"
+}
+
+@test "a step is summed up as it sums itself up" {
+  try "$BIN/kubectl-hetzner" --help
+  for program in "$BIN"/kubectl-hetzner-*; do
+    contains "$out" "  ${program##*-}  $("$program" --help | head -n 1)"
+  done
 }
 
 @test "no command, -h, --help and help give the same text" {
