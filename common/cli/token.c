@@ -7,7 +7,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/buf.h"
 #include "base/file.h"
 #include "base/process.h"
 #include "base/secret.h"
@@ -31,17 +30,19 @@ void hz_token_register_environment(void)
 	hz_secret_register(getenv("HETZNER_ROBOT_PASSWORD"));
 }
 
-char *hz_token_fault(const char *text, size_t len)
+bool hz_token_check(const char *text, size_t len, struct hz_buf *why)
 {
+	if (len == TOKEN_LENGTH && hz_token_is_hetzner(text))
+		return true;
 	if (len == 0)
-		return hz_strf("it is empty");
-	if (memchr(text, '\n', len))
-		return hz_strf("there is a line break in it");
-	if (strspn(text, letters_and_digits) != len)
-		return hz_strf("there is something other than letters and digits in it");
-	if (len != TOKEN_LENGTH)
-		return hz_strf("it has %zu letters and digits, not %d", len, TOKEN_LENGTH);
-	return NULL;
+		hz_buf_adds(why, "it is empty");
+	else if (memchr(text, '\n', len))
+		hz_buf_adds(why, "there is a line break in it");
+	else if (strspn(text, letters_and_digits) != len)
+		hz_buf_adds(why, "there is something other than letters and digits in it");
+	else
+		hz_buf_addf(why, "it has %zu letters and digits, not %d", len, TOKEN_LENGTH);
+	return false;
 }
 
 /* Takes the token out of what @source gave. */
@@ -49,15 +50,15 @@ static int take_token(struct hz_buf *text, const char *source, char **ret, struc
 {
 	size_t behind_nul = text->len - strlen(hz_buf_str(text));
 	HZ_AUTO(hz_secret_freep) char *token = hz_str_trim(hz_buf_take(text));
-	HZ_AUTO(hz_freep) char *fault = hz_token_fault(token, strlen(token) + behind_nul);
+	HZ_AUTO(hz_buf_done) struct hz_buf why = HZ_BUF_INIT;
 
 	hz_secret_register(token);
-	if (!fault) {
+	if (hz_token_check(token, strlen(token) + behind_nul, &why)) {
 		*ret = HZ_TAKE(token);
 		return 0;
 	}
 	hz_err_set(err, HZ_ERR_INVALID, "InvalidToken",
-		   "what %s gives is not a token of Hetzner Cloud: %s", source, fault);
+		   "what %s gives is not a token of Hetzner Cloud: %s", source, hz_buf_str(&why));
 	return hz_err_advise(err, "Make one for the project in the Hetzner Console, under "
 				  "Security, API tokens, with the right to read and write.");
 }

@@ -6,6 +6,7 @@
 #ifndef HZ_CLI_TOKEN_H
 #define HZ_CLI_TOKEN_H
 
+#include "base/buf.h"
 #include "cli/command.h"
 
 /* What the options of HZ_TOKEN_OPTIONS() fill. */
@@ -42,10 +43,10 @@ int hz_token_get(struct hz_cli *cli, const struct hz_token_opts *opts, bool ask,
 bool hz_token_is_hetzner(const char *text);
 
 /*
- * What is wrong with the @len bytes at @text (and a NUL) as such a token, in words that tell
- * nothing of them but their number: "it is empty". NULL if nothing is. Owned by the caller.
+ * Whether the @len bytes at @text (and a NUL) are such a token; if not, appends to @why what is
+ * wrong, in words that tell nothing of them but their number: "it is empty".
  */
-char *hz_token_fault(const char *text, size_t len) HZ_OWNED(free);
+bool hz_token_check(const char *text, size_t len, struct hz_buf *why);
 
 /* Registers what the environment holds, so that no message of ours can show it. */
 void hz_token_register_environment(void);

@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "capi/cluster_state.h"
 #include "capi/leftovers.h"
+#include "cli/again.h"
 #include "cli/dry_run.h"
 #include "cli/progress.h"
 #include "cli/prompt.h"
@@ -35,7 +36,6 @@ static const struct hz_opt delete_options[] = {
 	  .name = "secret-name",
 	  .metavar = "NAME",
 	  .help = "The token Secret, if its HetznerCluster is gone already",
-	  .fallback = "hcloud",
 	  .offset = offsetof(struct delete_opts, secret_name) },
 	HZ_DRY_RUN_OPTION(struct delete_opts, dry_run),
 	{ .type = HZ_OPT_BOOL,
@@ -116,26 +116,8 @@ static int delete_cluster(struct hz_cli *cli, struct hz_deletion *deletion,
 			      dry_run == HZ_DRY_RUN_SERVER, err);
 }
 
-static int finish(struct hz_cli *cli, struct hz_deletion *deletion, const struct delete_opts *opts,
-		  struct hz_err *err)
+static void say_what_stays(struct hz_cli *cli, const struct hz_deletion *deletion)
 {
-	if (hz_deletion_wait(cli, deletion, opts->timeout, err) < 0)
-		return -1;
-	if (hz_deletion_remove_templates(deletion, err) < 0)
-		return hz_err_advise(err, "The machines of cluster %s are gone; this goes on: %s",
-				     deletion->name, cli->again);
-	if (!opts->delete_secret)
-		return 0;
-	return hz_deletion_remove_secret(deletion, err);
-}
-
-static void say_what_stays(struct hz_cli *cli, const struct hz_deletion *deletion,
-			   bool secret_deleted)
-{
-	if (deletion->secret && !secret_deleted)
-		fprintf(cli->err,
-			"Secret %s/%s with the Hetzner token stays (--delete-secret removes it).\n",
-			deletion->namespace_, deletion->secret);
 	for (size_t i = 0; i < deletion->leftovers.count; i++) {
 		HZ_AUTO(hz_freep) char *safe = hz_str_visible(deletion->leftovers.item[i]);
 
@@ -148,14 +130,70 @@ static void say_what_stays(struct hz_cli *cli, const struct hz_deletion *deletio
 				  "hcloud volume list\n");
 }
 
+static void say_that_secret_stays(struct hz_cli *cli, const struct hz_deletion *deletion)
+{
+	if (deletion->secret)
+		fprintf(cli->err,
+			"Secret %s/%s with the Hetzner token stays (--delete-secret removes it).\n",
+			deletion->namespace_, deletion->secret);
+	else
+		fprintf(cli->err, "The Secret with the Hetzner token stays; nothing tells its name "
+				  "any more.\n");
+}
+
+/* Whether the failure is one that the next run would end with as well. */
+static bool is_settled(const struct hz_err *err)
+{
+	return hz_err_is(err, "SecretInUse") || hz_err_is(err, "SecretUnknown");
+}
+
+static int clean_up(struct hz_deletion *deletion, bool delete_secret, struct hz_err *secret_stays,
+		    struct hz_err *err)
+{
+	/* before the templates: as long as there is one, the next run knows what is left to do */
+	if (delete_secret && hz_deletion_remove_secret(deletion, secret_stays) < 0 &&
+	    !is_settled(secret_stays))
+		return hz_err_move(err, secret_stays);
+	return hz_deletion_remove_templates(deletion, err);
+}
+
+/* What follows when the Cluster is marked for deletion. */
+static int finish(struct hz_cli *cli, struct hz_deletion *deletion, const struct delete_opts *opts,
+		  struct hz_err *err)
+{
+	HZ_AUTO(hz_err_done) struct hz_err secret_stays = HZ_ERR_INIT;
+
+	if (hz_deletion_wait(cli, deletion, opts->timeout, err) < 0)
+		return -1;
+	if (clean_up(deletion, opts->delete_secret, &secret_stays, err) < 0)
+		return hz_err_advise(err, "The machines of cluster %s are gone; this goes on: %s",
+				     deletion->name, deletion->again);
+	fprintf(cli->out, "cluster.cluster.x-k8s.io/%s deleted\n", deletion->name);
+	if (!opts->delete_secret)
+		say_that_secret_stays(cli, deletion);
+	say_what_stays(cli, deletion);
+	return secret_stays.kind == HZ_ERR_NONE ? 0 : hz_err_move(err, &secret_stays);
+}
+
+/* It names the Secret, which the next run can no longer find in a HetznerCluster that is gone. */
+static char *command_that_goes_on(const struct hz_cli *cli, const struct hz_deletion *deletion,
+				  bool delete_secret)
+{
+	if (delete_secret && deletion->secret)
+		return hz_again_with(cli->words, cli->args, "--secret-name", deletion->secret);
+	return hz_strdup(cli->again);
+}
+
 static int delete_run(struct hz_cli *cli, const void *data, char *const args[], struct hz_err *err)
 {
 	const struct delete_opts *opts = data;
 	HZ_AUTO(hz_deletion_done) struct hz_deletion deletion = { .name = args[0] };
 	enum hz_dry_run dry_run = hz_dry_run_of(opts->dry_run);
 
-	if (hz_deletion_open(cli, args[0], opts->secret_name, &deletion, err) < 0 ||
-	    delete_cluster(cli, &deletion, opts, err) < 0)
+	if (hz_deletion_open(cli, args[0], opts->secret_name, &deletion, err) < 0)
+		return -1;
+	deletion.again = command_that_goes_on(cli, &deletion, opts->delete_secret);
+	if (delete_cluster(cli, &deletion, opts, err) < 0)
 		return -1;
 	if (dry_run != HZ_DRY_RUN_NONE || !opts->wait) {
 		fprintf(cli->out, "cluster.cluster.x-k8s.io/%s %s%s\n", args[0],
@@ -163,11 +201,7 @@ static int delete_run(struct hz_cli *cli, const void *data, char *const args[], 
 			hz_dry_run_note(dry_run));
 		return 0;
 	}
-	if (finish(cli, &deletion, opts, err) < 0)
-		return -1;
-	fprintf(cli->out, "cluster.cluster.x-k8s.io/%s deleted\n", args[0]);
-	say_what_stays(cli, &deletion, opts->delete_secret);
-	return 0;
+	return finish(cli, &deletion, opts, err);
 }
 
 const struct hz_cmd hz_cmd_cluster_delete = {

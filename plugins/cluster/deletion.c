@@ -13,6 +13,7 @@ void hz_deletion_done(struct hz_deletion *deletion)
 	hz_inventory_done(&deletion->inventory);
 	hz_strv_done(&deletion->leftovers);
 	free(deletion->secret);
+	free(deletion->again);
 	hz_context_done(&deletion->context);
 }
 
@@ -136,20 +137,33 @@ static int find_user(const struct hz_deletion *deletion, char **ret, struct hz_e
 		.namespace_ = deletion->namespace_,
 	};
 	HZ_AUTO(hz_json_unrefp) json_t *list = NULL;
+	HZ_AUTO(hz_freep) char *user = NULL;
 	const json_t *object;
 	size_t i;
 
 	if (hz_kube_do(deletion->context.session.kube, &request, &list, err) < 0)
 		return -1;
-	*ret = NULL;
 	json_array_foreach(hz_json_array(list, "items"), i, object)
-		if (!*ret &&
+		if (!user &&
 		    hz_str_eq(hz_json_str(object, "spec.hetznerSecretRef.name"), deletion->secret))
-			*ret = hz_strdup(hz_object_name(object));
+			user = hz_strdup(hz_object_name(object));
+	*ret = HZ_TAKE(user);
 	return 0;
 }
 
-int hz_deletion_remove_secret(struct hz_deletion *deletion, struct hz_err *err)
+/* Which Secret it is stood in the HetznerCluster, which is gone: a guess may hit another's. */
+static int unknown_secret(const struct hz_deletion *deletion, struct hz_err *err)
+{
+	hz_err_set(err, HZ_ERR_PARTIAL, "SecretUnknown",
+		   "the cluster is deleted, but its token Secret stays: nothing tells its name any "
+		   "more");
+	return hz_err_advise(err,
+			     "Find it with: kubectl get secrets -n %s, and remove it with: kubectl "
+			     "delete secret NAME -n %s",
+			     deletion->namespace_, deletion->namespace_);
+}
+
+static int delete_secret(const struct hz_deletion *deletion, struct hz_err *err)
 {
 	struct hz_kube *kube = deletion->context.session.kube;
 	const struct hz_kube_request request = {
@@ -160,15 +174,7 @@ int hz_deletion_remove_secret(struct hz_deletion *deletion, struct hz_err *err)
 		.metadata_only = true,
 	};
 	HZ_AUTO(hz_json_unrefp) json_t *secret = NULL;
-	HZ_AUTO(hz_freep) char *user = NULL;
 
-	if (find_user(deletion, &user, err) < 0)
-		return -1;
-	if (user)
-		return hz_err_set(
-			err, HZ_ERR_CONFLICT, "SecretInUse",
-			"the cluster is deleted, but Secret %s stays: cluster %s uses it too",
-			deletion->secret, user);
 	if (hz_kube_do(kube, &request, &secret, err) < 0) {
 		if (err->kind != HZ_ERR_NOT_FOUND)
 			return -1;
@@ -176,4 +182,20 @@ int hz_deletion_remove_secret(struct hz_deletion *deletion, struct hz_err *err)
 		return 0;
 	}
 	return hz_kube_delete(kube, &hz_kind_secret, secret, false, err);
+}
+
+int hz_deletion_remove_secret(struct hz_deletion *deletion, struct hz_err *err)
+{
+	HZ_AUTO(hz_freep) char *user = NULL;
+
+	if (!deletion->secret)
+		return unknown_secret(deletion, err);
+	if (find_user(deletion, &user, err) < 0)
+		return -1;
+	if (user)
+		return hz_err_set(
+			err, HZ_ERR_CONFLICT, "SecretInUse",
+			"the cluster is deleted, but Secret %s stays: cluster %s uses it too",
+			deletion->secret, user);
+	return delete_secret(deletion, err);
 }

@@ -18,14 +18,18 @@ struct hz_deletion {
 	const char *name;              /* of the cluster; borrowed */
 	const char *namespace_;        /* borrowed from the context */
 	struct hz_cluster_ref cluster; /* both, and where they are */
-	char *secret;                  /* owned; the token Secret's name */
+	char *secret;                  /* owned; the token Secret's name, NULL when nothing tells */
+	char *again;                   /* owned; the command that goes on with it */
 	struct hz_strv leftovers;
 	bool leftovers_known; /* the workload cluster could be asked */
 };
 
 void hz_deletion_done(struct hz_deletion *deletion);
 
-/* Connects and reads all objects. @secret is the token Secret when no HetznerCluster names it. */
+/*
+ * Connects and reads all objects. @secret is the token Secret where no HetznerCluster names it;
+ * it may be NULL.
+ */
 int hz_deletion_open(struct hz_cli *cli, const char *name, const char *secret,
 		     struct hz_deletion *ret, struct hz_err *err);
 
@@ -49,7 +53,11 @@ int hz_deletion_wait(struct hz_cli *cli, struct hz_deletion *deletion, int64_t t
 /* Removes what we created and no controller owns: remediation and machine templates. */
 int hz_deletion_remove_templates(struct hz_deletion *deletion, struct hz_err *err);
 
-/* Removes the token Secret, unless a HetznerCluster of the namespace still refers to it. */
+/*
+ * Removes the token Secret, once the HetznerCluster is gone. Kind CONFLICT, reason
+ * "SecretInUse", when another HetznerCluster of the namespace refers to it; kind PARTIAL, reason
+ * "SecretUnknown", when nothing tells its name.
+ */
 int hz_deletion_remove_secret(struct hz_deletion *deletion, struct hz_err *err);
 
 #endif

@@ -120,7 +120,7 @@ static int stopped_waiting(const struct hz_cli *cli, const struct hz_deletion *d
 	hz_err_advise(
 		err, "Cluster %s goes on being deleted; what is left costs money until it is gone.",
 		deletion->name);
-	return hz_err_advise(err, "Watch on with: %s%s", cli->again, cli->yes ? "" : " --yes");
+	return hz_err_advise(err, "Watch on with: %s%s", deletion->again, cli->yes ? "" : " --yes");
 }
 
 /* Follows until nothing is left that goes by itself. */

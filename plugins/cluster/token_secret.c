@@ -95,11 +95,11 @@ static int other_token(const struct hz_token_secret *secret, const char *live, s
 			     "overwrite it.");
 }
 
-static int no_token(const struct hz_token_secret *secret, const char *fault, struct hz_err *err)
+static int no_token(const struct hz_token_secret *secret, const char *why, struct hz_err *err)
 {
 	hz_err_set(err, HZ_ERR_INVALID, "InvalidToken",
 		   "Secret %s in namespace %s (key \"%s\") holds no token of Hetzner Cloud: %s",
-		   secret->name, secret->namespace_, secret->key, fault);
+		   secret->name, secret->namespace_, secret->key, why);
 	return hz_err_advise(err, "Set HCLOUD_TOKEN, or use --hcloud-token-file or "
 				  "--hcloud-token-cmd, and add --replace-token to overwrite it.");
 }
@@ -107,10 +107,10 @@ static int no_token(const struct hz_token_secret *secret, const char *fault, str
 /* No token was given: the one that lives is used if it can be one. */
 static int keep_live(struct hz_token_secret *secret, const struct hz_buf *live, struct hz_err *err)
 {
-	HZ_AUTO(hz_freep) char *fault = hz_token_fault(hz_buf_str(live), live->len);
+	HZ_AUTO(hz_buf_done) struct hz_buf why = HZ_BUF_INIT;
 
-	if (fault)
-		return no_token(secret, fault, err);
+	if (!hz_token_check(hz_buf_str(live), live->len, &why))
+		return no_token(secret, hz_buf_str(&why), err);
 	secret->write = HZ_TOKEN_KEEP;
 	return 0;
 }

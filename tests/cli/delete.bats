@@ -97,7 +97,7 @@ error: nothing was done: not confirmed"
 @test "one DELETE with the UID, and the Secret stays" {
   going_cluster > going
   serve - capi empty < going
-  cluster delete demo --yes --progress plain
+  cluster delete demo --yes --progress plain --secret-name hcloud
   exits 0
   equal "$out" "cluster.cluster.x-k8s.io/demo deleted"
   equal "$(sed -E 's/^20[^ ]* //; s/\([0-9.]+s\)/(N)/' <<< "$err")" "Deleting cluster demo
@@ -156,7 +156,7 @@ refuses_itself() {
   serve - empty < made
   { workload_secret "$server"; going_cluster; } > going
   serve - capi empty < going
-  cluster delete demo --yes --progress none
+  cluster delete demo --yes --progress none --secret-name hcloud
   exits 0
   equal "$err" "$SECRET_STAYS
 May still cost money: load balancer of Service shop/web (203.0.113.9)
@@ -167,7 +167,7 @@ May still cost money: volume 42 of PersistentVolumeClaim shop/data"
   use_server http://127.0.0.1:1
   { workload_secret http://127.0.0.1:1; going_cluster; } > going
   serve - capi empty < going
-  cluster delete demo --yes --progress none
+  cluster delete demo --yes --progress none --secret-name hcloud
   exits 0
   equal "$err" "$SECRET_STAYS
 Load balancers and volumes that the cluster itself had made may remain and cost money;
@@ -242,8 +242,35 @@ $(refusal 403 Forbidden 'User \"me\" cannot delete resource \"clusters\"' '"name
     echo '{"kind":"HetznerClusterList","apiVersion":"infrastructure.cluster.x-k8s.io/v1beta1","metadata":{"resourceVersion":"8"},"items":[{"metadata":{"name":"other","namespace":"default"},"spec":{"hetznerSecretRef":{"name":"hcloud"}}}]}'
     going_cluster; } > going
   serve - capi empty < going
-  cluster delete demo --yes --progress none --delete-secret
+  cluster delete demo --yes --progress none --delete-secret --secret-name hcloud
   exits 6
+  equal "$out" "cluster.cluster.x-k8s.io/demo deleted"
   equal "$err" "error: the cluster is deleted, but Secret hcloud stays: cluster other uses it too"
   equal "$(requests DELETE)" "$THE_DELETE"
+}
+
+@test "a Secret whose name nothing tells is not guessed" {
+  going_cluster > going
+  serve - capi empty < going
+  cluster delete demo --yes --progress none
+  exits 0
+  equal "$err" "The Secret with the Hetzner token stays; nothing tells its name any more."
+  going_cluster > going
+  serve - capi empty < going
+  cluster delete demo --yes --progress none --delete-secret
+  exits 12
+  equal "$out" "cluster.cluster.x-k8s.io/demo deleted"
+  equal "$err" "error: the cluster is deleted, but its token Secret stays: nothing tells its name any more
+  Find it with: kubectl get secrets -n default, and remove it with: kubectl delete secret NAME -n default"
+  equal "$(requests DELETE | sort -u)" "$THE_DELETE"
+}
+
+@test "the command that goes on names the Secret to delete" {
+  { printf '> GET */hetznerclusters?labelSelector=*\n< repeat\n'
+    echo '{"kind":"HetznerClusterList","apiVersion":"infrastructure.cluster.x-k8s.io/v1beta1","metadata":{"resourceVersion":"8"},"items":[{"metadata":{"name":"demo","namespace":"default","uid":"u-7"},"spec":{"hetznerSecretRef":{"name":"token-of-demo"}}}]}'
+    cat "$DATA/kube/provisioning"; } > steps
+  serve - capi empty < steps
+  cluster delete demo --yes --delete-secret --timeout 200ms --progress none
+  exits 10
+  contains "$err" "Watch on with: kubectl hetzner cluster delete demo --yes --delete-secret --timeout 200ms --progress none --secret-name=token-of-demo"
 }

@@ -226,7 +226,7 @@ See 'kubectl hetzner --help' for usage."
 @test "a step is summed up as it sums itself up" {
   try "$BIN/kubectl-hetzner" --help
   for program in "$BIN"/kubectl-hetzner-*; do
-    contains "$out" "  ${program##*-}  $("$program" --help | head -n 1)"
+    contains "$(tr -s " " <<< "$out")" " ${program##*-} $("$program" --help | head -n 1)"
   done
 }
 
