@@ -239,29 +239,42 @@ cluster_owns_kubeconfig() {
   only_the_secret_is_left
 }
 
-# after_kill OPTION...: what is left in the end of a delete that was killed at a request,
-# which the options of the proxy choose.
+# after_kill LEFT OPTION...: what is left in the end of a delete, with the options $with, that
+# was killed at a request, which the other options choose for the proxy.
 after_kill() {
-  local code=0 killed=$ns-k$RANDOM
+  local code=0 killed=$ns-k$RANDOM left=$1
+  shift
   kubectl create namespace "$killed" > /dev/null
   hetzner cluster create demo --wait=none -n "$killed" > /dev/null 2>&1
   cluster_owns_all "$killed"
-  proxy --do kill "$@" -- kubectl-hetzner cluster delete demo --yes -n "$killed" > out 2> err || code=$?
+  # shellcheck disable=SC2086 # options
+  proxy --do kill "$@" -- kubectl-hetzner cluster delete demo --yes $with -n "$killed" > out 2> err || code=$?
   hides_secrets out err
   equal "$code" 137
-  try hetzner cluster delete demo --yes -n "$killed"
+  # shellcheck disable=SC2086 # options
+  try hetzner cluster delete demo --yes $with -n "$killed"
   # there may be nothing left to do
   [ "$status" = 5 ] || exits 0
-  equal "$(names "$killed")" secret/hcloud || { echo "after request $*"; return 1; }
+  equal "$(names "$killed")" "$left" || { echo "after request $*"; return 1; }
 }
 
 @test "killed while it looks, waits, or around each of its writes, the next one finishes" {
   needs_crds
-  after_kill --at 1
-  after_kill --at 25
+  with=
+  after_kill secret/hcloud --at 1
+  after_kill secret/hcloud --at 25
   for k in 1 2 3; do
-    after_kill --writes --at $k
-    after_kill --writes --at $k --after
+    after_kill secret/hcloud --writes --at $k
+    after_kill secret/hcloud --writes --at $k --after
+  done
+}
+
+@test "killed around each of its writes, the next one removes the Secret as well" {
+  needs_crds
+  with='--delete-secret --secret-name hcloud'
+  for k in 1 2 3 4; do
+    after_kill '' --writes --at $k
+    after_kill '' --writes --at $k --after
   done
 }
 
