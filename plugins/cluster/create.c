@@ -228,8 +228,8 @@ const struct hz_cmd hz_cmd_cluster_create = {
 		       "--hcloud-token-cmd or a "
 		       "prompt, and is kept in a Secret beside the cluster.",
 	.examples = "# Three control planes and three workers in Falkenstein\n"
-		    "kubectl hetzner cluster create demo --ssh-key my-key --control-planes 3 "
-		    "--workers 3\n"
+		    "kubectl hetzner cluster create demo --ssh-key me \\\n"
+		    "  --control-planes 3 --workers 3\n"
 		    "\n"
 		    "# From a file, to the end\n"
 		    "kubectl hetzner cluster create -f demo.yaml --wait=ready\n",
