@@ -44,7 +44,31 @@ static bool has_policy(const json_t *settings)
 	return hz_str_eq(hz_json_str(settings, "apiVersion"), "kubectl.config.k8s.io/v1beta1");
 }
 
-/* Reads the settings: *@ret is NULL where there are none. */
+/* A policy that says one thing only, so that no slip of the pen opens the lock. */
+static int check_policy(const json_t *settings, const struct hz_type_source *source,
+			struct hz_err *err)
+{
+	const char *policy = hz_json_str(settings, "credentialPluginPolicy");
+	const json_t *list = hz_json_array(settings, "credentialPluginAllowlist");
+
+	if (hz_str_eq(policy, "Allowlist")) {
+		if (json_array_size(list) > 0)
+			return 0;
+		return hz_type_refuse(source, "credentialPluginPolicy", err,
+				      "is Allowlist, but credentialPluginAllowlist is empty; to "
+				      "allow no plugin, use DenyAll");
+	}
+	if (!hz_str_empty(policy) && !hz_str_eq(policy, "AllowAll") &&
+	    !hz_str_eq(policy, "DenyAll"))
+		return hz_type_refuse(source, "credentialPluginPolicy", err,
+				      "must be AllowAll, DenyAll or Allowlist, not \"%s\"", policy);
+	if (!list)
+		return 0;
+	return hz_type_refuse(source, "credentialPluginAllowlist", err,
+			      "is set, but credentialPluginPolicy is not Allowlist");
+}
+
+/* Reads a policy: *@ret is NULL where there is none. */
 static int read_settings(const char *file, bool explicit, json_t **ret, struct hz_err *err)
 {
 	HZ_AUTO(hz_buf_done) struct hz_buf text = { .cap = HZ_BUF_CAP_CONFIG };
@@ -53,17 +77,21 @@ static int read_settings(const char *file, bool explicit, json_t **ret, struct h
 	const struct hz_yaml_options options = { .name = file, .ret_marks = &marks };
 	struct hz_type_source source = { .name = file, .reason = "BadKuberc" };
 
+	*ret = NULL;
 	if (hz_file_read(file, &text, err) < 0) {
 		if (explicit || !hz_err_is(err, "FileMissing"))
 			return -1;
 		hz_err_done(err);
-		*ret = NULL;
 		return 0;
 	}
 	if (hz_yaml_parse(hz_buf_str(&text), text.len, &options, &settings, err) < 0)
 		return -1;
 	source.marks = marks;
 	if (hz_type_check(settings, &preference, &source, err) < 0)
+		return -1;
+	if (!has_policy(settings))
+		return 0;
+	if (check_policy(settings, &source, err) < 0)
 		return -1;
 	*ret = HZ_TAKE(settings);
 	return 0;
@@ -107,26 +135,22 @@ static bool is_listed(const json_t *list, const char *command)
 static int judge(const json_t *settings, const char *file, const char *command, struct hz_err *err)
 {
 	const char *policy = hz_json_str(settings, "credentialPluginPolicy");
-	const json_t *list = hz_json_array(settings, "credentialPluginAllowlist");
 	bool by_list = hz_str_eq(policy, "Allowlist");
 
-	if (!by_list && list)
-		return hz_err_set(err, HZ_ERR_INVALID, "BadKuberc",
-				  "%s: credentialPluginAllowlist is set, but "
-				  "credentialPluginPolicy is not Allowlist",
-				  file);
 	if (hz_str_empty(policy) || hz_str_eq(policy, "AllowAll"))
 		return 0;
-	if (!by_list && !hz_str_eq(policy, "DenyAll"))
-		return hz_err_set(err, HZ_ERR_INVALID, "BadKuberc",
-				  "%s: credentialPluginPolicy must be AllowAll, DenyAll or "
-				  "Allowlist, not \"%s\"",
-				  file, policy);
-	if (by_list && is_listed(list, command))
+	if (by_list && is_listed(hz_json_array(settings, "credentialPluginAllowlist"), command))
 		return 0;
-	return hz_err_set(err, HZ_ERR_FORBIDDEN, "PluginNotAllowed",
-			  "executable %s is not allowed: credentialPluginPolicy in %s is %s",
-			  command, file, policy);
+	(void)hz_err_set(err, HZ_ERR_FORBIDDEN, "PluginNotAllowed",
+			 "executable %s is not allowed: credentialPluginPolicy in %s is %s",
+			 command, file, policy);
+	if (by_list)
+		return hz_err_advise(err,
+				     "If you trust it, add \"- name: %s\" to "
+				     "credentialPluginAllowlist there.",
+				     command);
+	return hz_err_advise(err, "Log in by --token or by a client certificate, or allow the "
+				  "plugin there by the policy Allowlist.");
 }
 
 int hz_plugin_policy_check(const char *command, struct hz_err *err)
@@ -141,5 +165,5 @@ int hz_plugin_policy_check(const char *command, struct hz_err *err)
 		(void)hz_err_wrap(err, "cannot tell which plugins may run");
 		return hz_err_advise(err, "Mend the file, or leave it out by KUBERC=off.");
 	}
-	return has_policy(settings) ? judge(settings, file, command, err) : 0;
+	return settings ? judge(settings, file, command, err) : 0;
 }

@@ -103,9 +103,16 @@ START_TEST(settings_that_cannot_be_read_allow_nothing)
 		{ V1BETA1 "credentialPluginPolicy: 1\n",
 		  "kuberc:3:25: credentialPluginPolicy: must be text, not a number" },
 		{ V1BETA1 "credentialPluginPolicy: Deny\n",
-		  "credentialPluginPolicy must be AllowAll, DenyAll or Allowlist, not \"Deny\"" },
+		  "kuberc:3:25: credentialPluginPolicy: must be AllowAll, DenyAll or Allowlist, "
+		  "not \"Deny\"" },
 		{ V1BETA1 "credentialPluginAllowlist: [{name: sh}]\n",
-		  "credentialPluginAllowlist is set, but credentialPluginPolicy is not Allowlist" },
+		  "kuberc:3:28: credentialPluginAllowlist: is set, but credentialPluginPolicy is "
+		  "not Allowlist" },
+		{ V1BETA1 "credentialPluginPolicy: Allowlist\n",
+		  "kuberc:3:25: credentialPluginPolicy: is Allowlist, but "
+		  "credentialPluginAllowlist is empty; to allow no plugin, use DenyAll" },
+		{ V1BETA1 "credentialPluginPolicy: Allowlist\ncredentialPluginAllowlist: []\n",
+		  "credentialPluginAllowlist is empty" },
 		{ V1BETA1 "credentialPluginPolicy: Allowlist\ncredentialPluginAllowlist: sh\n",
 		  "credentialPluginAllowlist: must be a list, not text" },
 	};
@@ -123,12 +130,28 @@ START_TEST(a_list_without_an_entry_allows_nothing)
 {
 	set_file(V1BETA1 "credentialPluginPolicy: Allowlist\ncredentialPluginAllowlist: [{}]\n");
 	check_refused("sh", HZ_ERR_FORBIDDEN, "executable sh is not allowed");
-	set_file(V1BETA1 "credentialPluginPolicy: Allowlist\n");
-	check_refused("sh", HZ_ERR_FORBIDDEN, "executable sh is not allowed");
+}
+END_TEST
+
+START_TEST(a_refusal_says_how_a_plugin_is_allowed)
+{
+	HZ_AUTO(hz_err_done) struct hz_err by_list = HZ_ERR_INIT;
+	HZ_AUTO(hz_err_done) struct hz_err all = HZ_ERR_INIT;
+
+	set_file(V1BETA1 "credentialPluginPolicy: Allowlist\n"
+			 "credentialPluginAllowlist: [{name: other}]\n");
+	hz_ck_fails(hz_plugin_policy_check("sh", &by_list), &by_list, "is Allowlist");
+	ck_assert_str_eq(by_list.advice, "If you trust it, add \"- name: sh\" to "
+					 "credentialPluginAllowlist there.");
+	set_file(V1BETA1 "credentialPluginPolicy: DenyAll\n");
+	hz_ck_fails(hz_plugin_policy_check("sh", &all), &all, "is DenyAll");
+	ck_assert_str_eq(all.advice, "Log in by --token or by a client certificate, or allow the "
+				     "plugin there by the policy Allowlist.");
 }
 END_TEST
 
 HZ_SUITE_WITH("plugin_policy", fresh_home, without_settings_every_plugin_may_run,
 	      without_a_policy_every_plugin_may_run, all_plugins_can_be_denied,
 	      a_list_allows_by_name_and_by_path, settings_in_the_home_folder_count,
-	      settings_that_cannot_be_read_allow_nothing, a_list_without_an_entry_allows_nothing)
+	      settings_that_cannot_be_read_allow_nothing, a_list_without_an_entry_allows_nothing,
+	      a_refusal_says_how_a_plugin_is_allowed)
