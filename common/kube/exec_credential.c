@@ -21,10 +21,12 @@ static int ask_terminal(const json_t *exec, struct hz_err *err)
 	const char *mode = hz_json_str(exec, "interactiveMode");
 	bool terminal = isatty(STDIN_FILENO);
 
-	if (hz_str_eq(mode, "Always") && !terminal)
-		return hz_err_set(err, HZ_ERR_FAILED, "NoTerminal",
-				  "the plugin must ask for something, and standard input is not "
-				  "a terminal");
+	if (hz_str_eq(mode, "Always") && !terminal) {
+		(void)hz_err_set(err, HZ_ERR_FAILED, "NoTerminal",
+				 "the plugin must ask for something, and standard input is not a "
+				 "terminal");
+		return hz_err_advise(err, "Run the command in a terminal, or log in by --token.");
+	}
 	return terminal && !hz_str_eq(mode, "Never");
 }
 
@@ -101,8 +103,12 @@ int hz_exec_credential_get(const struct hz_kube_target *target, struct hz_exec_c
 	if (run(target, &out, err) < 0)
 		return hz_err_wrap(err, "getting credentials: exec");
 	if (hz_exec_credential_parse(hz_buf_str(&out), out.len,
-				     hz_json_str(target->exec, "apiVersion"), ret, err) < 0)
-		return hz_err_wrap(err, "getting credentials: exec: executable %s",
-				   hz_json_str(target->exec, "command"));
+				     hz_json_str(target->exec, "apiVersion"), ret, err) < 0) {
+		(void)hz_err_wrap(err, "getting credentials: exec: executable %s",
+				  hz_json_str(target->exec, "command"));
+		return hz_err_advise(err,
+				     "Run the plugin by hand, with the arguments and variables "
+				     "of the kubeconfig, to see what it prints.");
+	}
 	return 0;
 }

@@ -3,6 +3,8 @@
  * What a credential plugin printed.
  * (k8s.io/client-go/plugin/pkg/client/auth/exec/exec.go: refreshCredsLocked)
  */
+#include <ctype.h>
+
 #include "base/clock.h"
 #include "base/secret.h"
 #include "base/str.h"
@@ -46,7 +48,10 @@ static int check_kind(const json_t *reply, const char *api_version, struct hz_er
 	HZ_AUTO(hz_freep) char *shown = hz_str_visible(version ? version : "");
 
 	if (!hz_str_eq(hz_json_str(reply, "kind"), "ExecCredential"))
-		return refuse(err, "is not an ExecCredential");
+		return hz_err_set(err, HZ_ERR_FAILED, "BadExecCredential",
+				  OUTPUT " is not an ExecCredential: it must say kind: "
+					 "ExecCredential and apiVersion: %s",
+				  api_version);
 	if (!hz_str_eq(version, api_version))
 		return hz_err_set(err, HZ_ERR_FAILED, "BadExecCredential",
 				  "the kubeconfig says API version %s, but " OUTPUT
@@ -117,6 +122,15 @@ static int read_reply(const json_t *reply, struct hz_exec_credential *credential
 	return 0;
 }
 
+/* @text need not end with a NUL. */
+static bool is_blank(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (!isspace((unsigned char)text[i]))
+			return false;
+	return true;
+}
+
 int hz_exec_credential_parse(const char *text, size_t len, const char *api_version,
 			     struct hz_exec_credential *ret, struct hz_err *err)
 {
@@ -126,6 +140,8 @@ int hz_exec_credential_parse(const char *text, size_t len, const char *api_versi
 	const struct hz_yaml_options options = { .name = OUTPUT, .ret_marks = &marks };
 	struct hz_type_source source = { .name = OUTPUT, .reason = "BadExecCredential" };
 
+	if (is_blank(text, len))
+		return refuse(err, "is empty");
 	if (hz_yaml_parse(text, len, &options, &reply, err) < 0)
 		return refuse(err, "is neither JSON nor YAML");
 	source.marks = marks;

@@ -98,10 +98,13 @@ static const struct {
 	const char *text;
 	const char *want;
 } bad[] = {
-	{ "", "its output is not an ExecCredential" },
+	{ "", "its output is empty" },
+	{ " \r\n", "its output is empty" },
+	{ "~", "its output is not an ExecCredential" },
 	{ "{", "its output is neither JSON nor YAML" },
 	{ "the-secret-token\n", "its output:1:1: must be a mapping, not text" },
-	{ "{}", "its output is not an ExecCredential" },
+	{ "{}", "its output is not an ExecCredential: it must say kind: ExecCredential and "
+		"apiVersion: " V1 },
 	{ "{\"kind\":\"Pod\",\"apiVersion\":\"v1\"}", "its output is not an ExecCredential" },
 	{ "{\"kind\":\"ExecCredential\"}",
 	  "the kubeconfig says API version " V1 ", but its output is of version \"\"" },
@@ -350,6 +353,7 @@ START_TEST(a_plugin_that_must_ask_needs_a_terminal)
 		    "getting credentials: exec: the plugin must ask for something, and standard "
 		    "input is not a terminal",
 		    &err);
+	ck_assert_str_eq(err.advice, "Run the command in a terminal, or log in by --token.");
 }
 END_TEST
 
@@ -397,7 +401,9 @@ START_TEST(a_bad_answer_names_the_plugin)
 
 	put_plugin("echo");
 	check_fails("command: ./plugin, apiVersion: " V1 ", interactiveMode: Never",
-		    "/plugin: its output is not an ExecCredential", &err);
+		    "/plugin: its output is empty", &err);
+	ck_assert_str_eq(err.advice, "Run the plugin by hand, with the arguments and variables of "
+				     "the kubeconfig, to see what it prints.");
 	ck_assert(hz_str_starts(err.message, "getting credentials: exec: executable /"));
 }
 END_TEST
