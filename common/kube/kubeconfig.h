@@ -92,7 +92,7 @@ int hz_kubeconfig_parse(const char *text, size_t len, const char *name, struct h
 
 /*
  * The files of $KUBECONFIG or ~/.kube/config that do not exist, which is no error.
- * Borrowed; for a trace.
+ * Borrowed; for a trace. There are none of --kubeconfig, whose file must exist.
  */
 const struct hz_strv *hz_kubeconfig_missing(const struct hz_kubeconfig *config);
 

@@ -47,6 +47,38 @@ START_TEST(talks_to_the_cluster_of_the_global_options)
 }
 END_TEST
 
+/* What is printed when a session is opened with two missing files in $KUBECONFIG. */
+static char *print_missing(int verbosity)
+{
+	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
+	HZ_AUTO(hz_session_done) struct hz_session session = { .http = NULL };
+	char *text = NULL;
+	size_t len = 0;
+	struct hz_cli cli = { .verbosity = verbosity, .kube = { .server = "https://one" } };
+
+	ck_assert_int_eq(setenv("KUBECONFIG", "/nowhere/a:/nowhere/b", 1), 0);
+	cli.err = open_memstream(&text, &len);
+	hz_ck_ok(hz_session_open(&cli, &session, &err), &err);
+	(void)fclose(cli.err);
+	return text;
+}
+
+START_TEST(item_3_missing_kubeconfigs_are_named_from_verbosity_1_on)
+{
+	HZ_AUTO(hz_freep) char *text = print_missing(1);
+
+	ck_assert_str_eq(text, "kubeconfig not found: /nowhere/a, /nowhere/b\n");
+}
+END_TEST
+
+START_TEST(item_4_missing_kubeconfigs_are_not_named_otherwise)
+{
+	HZ_AUTO(hz_freep) char *text = print_missing(0);
+
+	ck_assert_str_eq(text, "");
+}
+END_TEST
+
 START_TEST(does_not_open_for_a_context_that_does_not_exist)
 {
 	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
@@ -89,5 +121,7 @@ START_TEST(prints_and_counts_the_warnings_of_the_server)
 END_TEST
 
 HZ_SUITE("session", talks_to_the_cluster_of_the_global_options,
+	 item_3_missing_kubeconfigs_are_named_from_verbosity_1_on,
+	 item_4_missing_kubeconfigs_are_not_named_otherwise,
 	 does_not_open_for_a_context_that_does_not_exist,
 	 prints_and_counts_the_warnings_of_the_server)
