@@ -39,6 +39,25 @@ static char *name_files(const struct hz_kubeconfig *config)
 	return hz_strv_join(config->files.count > 0 ? &config->files : &config->missing, ", ");
 }
 
+/* What may have been meant instead of @name: the nearest name, or all if they are few. */
+static char *suggest(const json_t *entries, const char *name)
+{
+	HZ_AUTO(hz_freep) const char **names = hz_json_keys(entries);
+	HZ_AUTO(hz_strv_done) struct hz_strv list = HZ_STRV_INIT;
+	HZ_AUTO(hz_freep) char *all = NULL;
+	const char *nearest = hz_str_nearest(name, names);
+
+	if (nearest)
+		return hz_strf("; did you mean \"%s\"?", nearest);
+	for (size_t i = 0; names[i]; i++)
+		if (*names[i])
+			hz_strv_add(&list, names[i]);
+	if (list.count == 0 || list.count > NAMES_SHOWN)
+		return hz_strf("%s", "");
+	all = hz_strv_join(&list, ", ");
+	return hz_strf("; there is %s", all);
+}
+
 /*
  * The object of @name in @entries; NULL after adding the problem that @subject, such
  * as `context "a" names the`, is about a @kind that does not exist.
@@ -48,15 +67,12 @@ static const json_t *find(const struct choosing *choosing, const json_t *entries
 {
 	const json_t *found = json_object_get(entries, name);
 	HZ_AUTO(hz_freep) char *files = name_files(choosing->config);
-	HZ_AUTO(hz_freep) const char **names = hz_json_keys(entries);
-	const char *nearest = hz_str_nearest(name, names);
+	HZ_AUTO(hz_freep) char *instead = suggest(entries, name);
 
 	if (found)
 		return found;
 	hz_problems_addf(choosing->problems, HZ_ERR_INVALID, "UnknownEntry",
-			 "%s %s \"%s\", which is not in %s%s%s%s", subject, kind, name, files,
-			 nearest ? "; did you mean \"" : "", nearest ? nearest : "",
-			 nearest ? "\"?" : "");
+			 "%s %s \"%s\", which is not in %s%s", subject, kind, name, files, instead);
 	return NULL;
 }
 
@@ -65,7 +81,7 @@ static json_t *copy_entry(const json_t *found, const char *kind, const char *nam
 {
 	if (!found)
 		return NULL;
-	*ret_title = hz_strf("%s \"%s\" in %s", kind, name, hz_json_str(found, "file"));
+	*ret_title = hz_strf("%s \"%s\" in %s", kind, name, hz_json_str(found, "place"));
 	return json_deep_copy(hz_json_get(found, "entry"));
 }
 

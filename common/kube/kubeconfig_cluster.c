@@ -29,7 +29,8 @@ static void read_server(const struct hz_kube_choice *choice, struct hz_kube_targ
 	if (hz_str_empty(server))
 		server = choice->default_server;
 	if (hz_str_empty(server)) {
-		add_problem(choice, problems, "no server is set");
+		add_problem(choice, problems,
+			    "no server is set; add it, or give one by --server URL");
 		return;
 	}
 	if (hz_server_url(server, &target->server, &err) < 0) {

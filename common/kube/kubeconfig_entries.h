@@ -10,8 +10,8 @@
 
 /*
  * What all files say together. @contexts, @clusters and @users have an object
- * { "file": where it was defined, "entry": its fields } under each name, with
- * relative paths already made absolute.
+ * { "place": "FILE:LINE" of it, "entry": its fields } under each name, with relative
+ * paths already made absolute.
  */
 struct hz_kubeconfig {
 	struct hz_strv files;    /* that were read */
@@ -29,7 +29,7 @@ struct hz_kube_target *hz_kube_target_new(void) HZ_NOT_NULL;
 
 /*
  * The cluster and the user that a command talks with, as copies that the overrides
- * were applied to. The titles are for messages: `user "admin" in /root/.kube/config`.
+ * were applied to. The titles are for messages: `user "admin" in /root/.kube/config:12`.
  */
 struct hz_kube_choice {
 	const char *context;        /* its name, or NULL; borrowed */

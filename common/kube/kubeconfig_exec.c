@@ -25,7 +25,9 @@ static void check_version(const json_t *exec, const char *title, bool https,
 
 	if (hz_str_empty(version))
 		hz_problems_addf(problems, HZ_ERR_INVALID, "BadKubeconfig",
-				 "%s: exec: apiVersion is not set", title);
+				 "%s: exec: apiVersion is not set; it must be " HZ_EXEC_V1
+				 " or " HZ_EXEC_V1BETA1,
+				 title);
 	else if (https && !hz_str_eq(version, HZ_EXEC_V1) && !hz_str_eq(version, HZ_EXEC_V1BETA1))
 		hz_problems_addf(problems, HZ_ERR_INVALID, "BadKubeconfig",
 				 "%s: exec: apiVersion must be " HZ_EXEC_V1 " or " HZ_EXEC_V1BETA1
@@ -39,7 +41,9 @@ static void check_mode(const json_t *exec, const char *title, struct hz_problems
 
 	if (hz_str_empty(mode))
 		hz_problems_addf(problems, HZ_ERR_INVALID, "BadKubeconfig",
-				 "%s: exec: interactiveMode is not set", title);
+				 "%s: exec: interactiveMode is not set; it must be Never, "
+				 "IfAvailable or Always",
+				 title);
 	else if (!hz_str_eq(mode, "Never") && !hz_str_eq(mode, "IfAvailable") &&
 		 !hz_str_eq(mode, "Always"))
 		hz_problems_addf(problems, HZ_ERR_INVALID, "BadKubeconfig",
@@ -56,7 +60,8 @@ void hz_kube_exec_check(const json_t *exec, const char *title, bool https,
 
 	if (hz_str_empty(hz_json_str(exec, "command")))
 		hz_problems_addf(problems, HZ_ERR_INVALID, "BadKubeconfig",
-				 "%s: exec: command is not set", title);
+				 "%s: exec: command is not set; it names the credential plugin",
+				 title);
 	check_version(exec, title, https, problems);
 	check_mode(exec, title, problems);
 	json_array_foreach(hz_json_array(exec, "env"), i, variable) {

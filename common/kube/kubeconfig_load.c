@@ -13,16 +13,37 @@
 #include "text/json.h"
 #include "text/yaml.h"
 
+/* A checked document, and where its values stand. */
+struct source {
+	json_t *document;
+	const char *file;
+	const struct hz_yaml_marks *marks;
+};
+
+/* "FILE:LINE" of the item with this number; owned by the caller. */
+static char *place_of(const struct source *source, const char *list, size_t number)
+{
+	HZ_AUTO(hz_freep) char *path = hz_strf("%s.%zu", list, number);
+	struct hz_yaml_mark mark;
+
+	if (!hz_yaml_mark_find(source->marks, path, false, &mark))
+		return hz_strf("%s", source->file);
+	return hz_strf("%s:%d", source->file, mark.line);
+}
+
 /*
  * Adds the entries of @list, whose fields stand under @body, to @into. A name that
  * an earlier file has defined keeps what it has, as a whole.
  */
-static void add_entries(json_t *into, json_t *list, const char *body, const char *file)
+static void add_entries(json_t *into, const struct source *source, const char *list,
+			const char *body)
 {
+	json_t *items = json_object_get(source->document, list);
 	json_t *item;
 	size_t i;
 
-	json_array_foreach(list, i, item) {
+	json_array_foreach(items, i, item) {
+		HZ_AUTO(hz_freep) char *place = place_of(source, list, i);
 		const char *name = hz_json_str(item, "name");
 		json_t *entry = json_object_get(item, body);
 
@@ -30,21 +51,23 @@ static void add_entries(json_t *into, json_t *list, const char *body, const char
 			continue;
 		entry = json_is_object(entry) ? json_incref(entry) : json_object();
 		(void)json_object_set_new(into, name ? name : "",
-					  json_pack("{s:o, s:o}", "file", json_string_nocheck(file),
-						    "entry", entry));
+					  json_pack("{s:o, s:o}", "place",
+						    json_string_nocheck(place), "entry", entry));
 	}
 }
 
 /* Adds a checked document to what the files before it say. */
-static void merge(struct hz_kubeconfig *config, json_t *document, const char *file)
+static void merge(struct hz_kubeconfig *config, const struct source *source)
 {
+	json_t *document = source->document;
+	const char *file = source->file;
 	json_t *current = json_object_get(document, "current-context");
 
 	if (!config->in_memory)
 		hz_kubeconfig_resolve_paths(document, file);
-	add_entries(config->contexts, json_object_get(document, "contexts"), "context", file);
-	add_entries(config->clusters, json_object_get(document, "clusters"), "cluster", file);
-	add_entries(config->users, json_object_get(document, "users"), "user", file);
+	add_entries(config->contexts, source, "contexts", "context");
+	add_entries(config->clusters, source, "clusters", "cluster");
+	add_entries(config->users, source, "users", "user");
 	if (!config->current_context && !hz_str_empty(json_string_value(current)))
 		config->current_context = json_incref(current);
 	hz_strv_add(&config->files, file);
@@ -60,7 +83,7 @@ static int add_text(struct hz_kubeconfig *config, const struct hz_buf *text, con
 	if (hz_yaml_parse(hz_buf_str(text), text->len, &options, &document, err) < 0 ||
 	    hz_kubeconfig_check(document, file, marks, err) < 0)
 		return -1;
-	merge(config, document, file);
+	merge(config, &(struct source){ document, file, marks });
 	return 0;
 }
 

@@ -16,7 +16,9 @@ int hz_kube_overrides_check(const struct hz_kube_overrides *overrides, struct hz
 
 		if (!strchr(extra, '=') || *extra == '=')
 			return hz_err_set(err, HZ_ERR_USAGE, "BadOption",
-					  "--as-user-extra \"%s\": must be KEY=VALUE", extra);
+					  "--as-user-extra \"%s\": must be KEY=VALUE, such as "
+					  "scopes=view",
+					  extra);
 	}
 	return 0;
 }

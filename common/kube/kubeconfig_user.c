@@ -53,7 +53,9 @@ static void read_certificate(const struct reading *reading, struct hz_kube_targe
 		return;
 	target->client_cert = hz_material_load(&cert, reading->problems);
 	if (!hz_material_is_set(&key))
-		add_problem(reading, "client-certificate is set, but no client-key");
+		add_problem(reading, cert.by_option ? "--client-certificate needs --client-key"
+						    : "client-certificate is set, but no "
+						      "client-key or client-key-data");
 	target->client_key = hz_material_load(&key, reading->problems);
 }
 
@@ -77,17 +79,28 @@ static void read_token(const struct reading *reading, struct hz_kube_target *tar
 	}
 }
 
+/* Why two ways to log in are too many, and which of them may go. */
+static const char *explain_two_ways(const struct hz_kube_overrides *overrides)
+{
+	if (!hz_str_empty(overrides->username) || !hz_str_empty(overrides->password))
+		return "token and username or password are both set; only one way to log in is "
+		       "allowed: leave out --username and --password";
+	if (!hz_str_empty(overrides->token))
+		return "token and username or password are both set; only one way to log in is "
+		       "allowed: leave out --token";
+	return "token and username or password are both set; only one way to log in is allowed: "
+	       "keep one of them";
+}
+
 static void read_password(const struct reading *reading, struct hz_kube_target *target)
 {
-
 	target->username = hz_kube_entry_text(reading->user, "username");
 	target->password = hz_kube_entry_text(reading->user, "password");
 	hz_secret_register(target->password);
 	if (((target->username || target->password) &&
 	     !hz_str_empty(hz_json_str(reading->user, "token"))) ||
 	    (target->username && target->token_file && reading->https))
-		add_problem(reading, "token and username or password are both set; only one way "
-				     "to log in is allowed");
+		add_problem(reading, explain_two_ways(reading->overrides));
 }
 
 /* Whether we can log in without running anything; a plugin is not run then. */
@@ -111,18 +124,42 @@ static void read_exec(const struct reading *reading, struct hz_kube_target *targ
 		target->exec = json_incref(exec);
 }
 
-/* They were built into kubectl once; programs have taken their place. */
+/* The program that has taken the place of what was built into kubectl once. */
+static const char *successor_of(const char *provider)
+{
+	static const struct {
+		const char *provider;
+		const char *plugin;
+	} known[] = {
+		{ "azure", "the exec plugin kubelogin" },
+		{ "gcp", "the exec plugin gke-gcloud-auth-plugin" },
+		{ "oidc", "the exec plugin kubectl-oidc_login" },
+	};
+
+	for (size_t i = 0; i < HZ_COUNT(known); i++)
+		if (hz_str_eq(provider, known[i].provider))
+			return known[i].plugin;
+	return "an exec plugin";
+}
+
 static void refuse_auth_provider(const struct reading *reading, const struct hz_kube_target *target)
 {
 	const json_t *provider = json_object_get(reading->user, "auth-provider");
+	const char *name = hz_json_str(provider, "name");
 	HZ_AUTO(hz_freep) char *why = NULL;
 
 	if (!json_is_object(provider) || !reading->https || target->exec ||
 	    has_static_credential(target))
 		return;
-	why = hz_strf("auth-provider \"%s\" is not supported; use an exec plugin, or --token",
-		      hz_json_str(provider, "name") ? hz_json_str(provider, "name") : "");
+	why = hz_strf("auth-provider \"%s\" is not supported; use %s, or --token", name ? name : "",
+		      successor_of(name));
 	add_problem(reading, why);
+}
+
+static bool impersonates_by_option(const struct hz_kube_overrides *overrides)
+{
+	return !hz_str_empty(overrides->as_uid) || overrides->as_groups.count > 0 ||
+	       overrides->as_user_extra.count > 0;
 }
 
 static void read_impersonation(const struct reading *reading, struct hz_kube_target *target)
@@ -141,8 +178,10 @@ static void read_impersonation(const struct reading *reading, struct hz_kube_tar
 	if (json_object_size(extra) > 0)
 		target->as_user_extra = json_incref(extra);
 	if (!target->as && (target->as_uid || target->as_groups.count > 0 || target->as_user_extra))
-		add_problem(reading, "as-uid, as-groups or as-user-extra is set without as: "
-				     "whom to act as is missing");
+		add_problem(reading, impersonates_by_option(reading->overrides)
+					     ? "--as-uid, --as-group and --as-user-extra need --as"
+					     : "as-uid, as-groups or as-user-extra is set without "
+					       "as: whom to act as is missing");
 }
 
 void hz_kube_read_user(const struct hz_kube_choice *choice,

@@ -76,7 +76,7 @@ START_TEST(item_2_missing_listed_files_are_no_error_but_known)
 }
 END_TEST
 
-START_TEST(item_3_files_that_exist_are_not_among_the_missing)
+START_TEST(files_that_exist_are_not_among_the_missing)
 {
 	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
 	HZ_AUTO(hz_kubeconfig_freep) struct hz_kubeconfig *config = NULL;
@@ -90,7 +90,7 @@ START_TEST(item_3_files_that_exist_are_not_among_the_missing)
 }
 END_TEST
 
-START_TEST(item_4_loading_prints_nothing)
+START_TEST(loading_prints_nothing)
 {
 	HZ_AUTO(hz_freep) char *names = NULL;
 	struct stat st;
@@ -158,28 +158,40 @@ START_TEST(item_10_a_file_with_a_current_context_alone_loads)
 }
 END_TEST
 
-START_TEST(items_11_to_14_a_name_may_not_stand_twice)
+/* Checks that a kubeconfig with this text is refused. */
+static void check_text_fails(const char *text, const char *want)
 {
-	static const struct {
-		const char *text;
-		const char *want;
-	} cases[] = {
-		{ "clusters:\n- name: a\n- name: a\n",
-		  "config:3:3: clusters.1: a second cluster is named \"a\"" },
-		{ "contexts:\n- name: a\n- name: b\n- name: a\n",
-		  "config:4:3: contexts.2: a second context is named \"a\"" },
-		{ "users: [{name: a}, {name: a}]", "users.1: a second user is named \"a\"" },
-		{ "extensions: [{name: a}, {name: a}]",
-		  "extensions.1: a second extension is named \"a\"" },
-		{ "clusters: [{name: c, cluster: {extensions: [{name: a}, {name: a}]}}]",
-		  "clusters.0.cluster.extensions.1: a second extension is named \"a\"" },
-		{ "users: [{user: {}}, {user: {}}]", "a second user is named \"\"" },
-	};
+	put("config", text);
+	check_load_fails("config", HZ_ERR_INVALID, want);
+}
 
-	for (size_t i = 0; i < HZ_COUNT(cases); i++) {
-		put("config", cases[i].text);
-		check_load_fails("config", HZ_ERR_INVALID, cases[i].want);
-	}
+START_TEST(item_11_the_name_of_a_cluster_may_not_stand_twice)
+{
+	check_text_fails("clusters:\n- name: a\n- name: a\n",
+			 "config:3:3: clusters.1: a second cluster is named \"a\"");
+}
+END_TEST
+
+START_TEST(item_12_the_name_of_a_context_may_not_stand_twice)
+{
+	check_text_fails("contexts:\n- name: a\n- name: b\n- name: a\n",
+			 "config:4:3: contexts.2: a second context is named \"a\"");
+}
+END_TEST
+
+START_TEST(item_13_the_name_of_a_user_may_not_stand_twice)
+{
+	check_text_fails("users: [{name: a}, {name: a}]", "users.1: a second user is named \"a\"");
+	check_text_fails("users: [{user: {}}, {user: {}}]", "a second user is named \"\"");
+}
+END_TEST
+
+START_TEST(item_14_the_name_of_an_extension_may_not_stand_twice)
+{
+	check_text_fails("extensions: [{name: a}, {name: a}]",
+			 "extensions.1: a second extension is named \"a\"");
+	check_text_fails("clusters: [{name: c, cluster: {extensions: [{name: a}, {name: a}]}}]",
+			 "clusters.0.cluster.extensions.1: a second extension is named \"a\"");
 }
 END_TEST
 
@@ -336,6 +348,18 @@ START_TEST(item_18_absolute_paths_stay)
 
 	hz_ck_fails(resolve_path(path, &overrides, &target, &err), &err,
 		    "certificate-authority: cannot open /nowhere/ca.crt: No such file");
+}
+END_TEST
+
+START_TEST(item_19_the_file_of_old_versions_is_neither_read_nor_moved)
+{
+	struct stat st;
+
+	ck_assert_int_eq(mkdir(".kube", 0700), 0);
+	put_context(".kube/.kubeconfig", "old");
+	check_contexts(NULL, "");
+	ck_assert_int_lt(stat(".kube/config", &st), 0);
+	ck_assert_int_eq(stat(".kube/.kubeconfig", &st), 0);
 }
 END_TEST
 
@@ -560,14 +584,17 @@ END_TEST
 HZ_SUITE_WITH("kubeconfig_load", fresh_home,
 	      item_1_a_missing_explicit_file_is_an_error_that_names_it,
 	      item_2_missing_listed_files_are_no_error_but_known,
-	      item_3_files_that_exist_are_not_among_the_missing, item_4_loading_prints_nothing,
+	      files_that_exist_are_not_among_the_missing, loading_prints_nothing,
 	      item_5_an_undecodable_file_is_named_with_the_line,
 	      item_6_a_folder_in_place_of_a_file_is_named,
 	      item_7_the_current_context_of_an_explicit_file_wins,
 	      item_8_an_explicit_file_is_not_merged_with_others,
 	      item_9_names_that_look_like_numbers_are_texts_when_quoted,
 	      item_10_a_file_with_a_current_context_alone_loads,
-	      items_11_to_14_a_name_may_not_stand_twice,
+	      item_11_the_name_of_a_cluster_may_not_stand_twice,
+	      item_12_the_name_of_a_context_may_not_stand_twice,
+	      item_13_the_name_of_a_user_may_not_stand_twice,
+	      item_14_the_name_of_an_extension_may_not_stand_twice,
 	      item_15_the_file_in_the_home_folder_is_the_default,
 	      item_16_a_file_that_is_listed_twice_counts_where_it_stands_first,
 	      item_17_relative_paths_mean_the_folder_of_the_file,
@@ -575,6 +602,7 @@ HZ_SUITE_WITH("kubeconfig_load", fresh_home,
 	      item_18_every_file_has_its_own_folder,
 	      item_18_a_plugin_by_path_is_resolved_and_one_by_name_is_not,
 	      item_18_absolute_paths_stay,
+	      item_19_the_file_of_old_versions_is_neither_read_nor_moved,
 	      item_21_the_first_file_that_defines_a_name_wins_as_a_whole,
 	      item_21_the_first_file_with_a_current_context_sets_it,
 	      item_23_an_auth_provider_without_config_loads,

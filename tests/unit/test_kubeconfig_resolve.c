@@ -326,7 +326,7 @@ START_TEST(item_35_other_proxies_are_refused_without_showing_a_password)
 
 		hz_ck_fails(resolve_text(CLEAN, &overrides, &target, &err), &err, bad[i].want);
 		hz_ck_fails(resolve_text(CLEAN, &overrides, &target, &err), &err,
-			    "cluster \"c\" in config: proxy-url: ");
+			    "cluster \"c\" in config:1: proxy-url: ");
 		ck_assert_int_eq(err.kind, HZ_ERR_INVALID);
 		ck_assert_ptr_null(strstr(err.message, "hunter2"));
 	}
@@ -438,7 +438,8 @@ START_TEST(item_40_an_unknown_name_offers_the_nearest)
 		const char *want;
 	} cases[] = {
 		{ { .context = "xx" },
-		  "--context names the context \"xx\", which is not in config" },
+		  "--context names the context \"xx\", which is not in config; there is "
+		  "prod-cluster" },
 		{ { .context = "prod-cluter" }, "; did you mean \"prod-cluster\"?" },
 		{ { .cluster = "prod-cluter" },
 		  "--cluster names the cluster \"prod-cluter\", which is not in config; did you "

@@ -17,6 +17,9 @@ static void check_fails(const char *text, enum hz_err_kind kind, const char *wan
 	ck_assert_ptr_null(target);
 }
 
+/* An exec stanza that wants nothing but a command. */
+#define NEVER "apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never"
+
 static void check_resolves(const char *text)
 {
 	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
@@ -121,7 +124,7 @@ END_TEST
 START_TEST(item_54_a_cluster_without_a_server_is_named)
 {
 	check_fails(CONFIG("{}", "{}"), HZ_ERR_INVALID,
-		    "cluster \"c\" in config: no server is set");
+		    "cluster \"c\" in config:1: no server is set");
 	check_fails(CONFIG("{server: ''}", "{}"), HZ_ERR_INVALID, "no server is set");
 	check_fails("contexts: [{name: x}]\ncurrent-context: x\n", HZ_ERR_INVALID,
 		    "context \"x\" without a cluster: no server is set");
@@ -131,14 +134,14 @@ END_TEST
 START_TEST(a_server_that_is_no_url_is_named)
 {
 	check_fails(CONFIG("{server: 'https://c:port'}", "{}"), HZ_ERR_INVALID,
-		    "cluster \"c\" in config: server: \"https://c:port\" is not a URL");
+		    "cluster \"c\" in config:1: server: \"https://c:port\" is not a URL");
 }
 END_TEST
 
 START_TEST(item_55_a_missing_ca_file_is_named)
 {
 	check_fails(CONFIG("{" SERVER ", certificate-authority: /nowhere/ca}", "{}"), HZ_ERR_FAILED,
-		    "cluster \"c\" in config: certificate-authority: cannot open /nowhere/ca: No "
+		    "cluster \"c\" in config:1: certificate-authority: cannot open /nowhere/ca: No "
 		    "such file or directory");
 }
 END_TEST
@@ -161,16 +164,17 @@ END_TEST
 
 START_TEST(item_58_all_missing_files_are_reported_together)
 {
-	check_fails(CONFIG("{" SERVER ", certificate-authority: /nowhere/ca}",
-			   "{client-certificate: /nowhere/crt, client-key: /nowhere/key}"),
-		    HZ_ERR_FAILED,
-		    "cannot use context \"x\":\n"
-		    "  - cluster \"c\" in config: certificate-authority: cannot open /nowhere/ca: "
-		    "No such file or directory\n"
-		    "  - user \"u\" in config: client-certificate: cannot open /nowhere/crt: No "
-		    "such file or directory\n"
-		    "  - user \"u\" in config: client-key: cannot open /nowhere/key: No such file "
-		    "or directory");
+	check_fails(
+		CONFIG("{" SERVER ", certificate-authority: /nowhere/ca}",
+		       "{client-certificate: /nowhere/crt, client-key: /nowhere/key}"),
+		HZ_ERR_FAILED,
+		"cannot use context \"x\":\n"
+		"  - cluster \"c\" in config:1: certificate-authority: cannot open /nowhere/ca: "
+		"No such file or directory\n"
+		"  - user \"u\" in config:2: client-certificate: cannot open /nowhere/crt: No "
+		"such file or directory\n"
+		"  - user \"u\" in config:2: client-key: cannot open /nowhere/key: No such file "
+		"or directory");
 }
 END_TEST
 
@@ -181,17 +185,18 @@ START_TEST(item_59_data_and_file_exclude_each_other)
 			   "certificate-authority-data: " FAKE_CERT_DATA "}",
 			   "{}"),
 		    HZ_ERR_INVALID,
-		    "cluster \"c\" in config: certificate-authority and "
+		    "cluster \"c\" in config:1: certificate-authority and "
 		    "certificate-authority-data are both set; keep one of them");
-	check_fails(CONFIG("{" SERVER "}",
-			   "{client-certificate: ca.crt, client-certificate-data: " FAKE_CERT_DATA
-			   ", client-key: k, client-key-data: " FAKE_KEY_DATA "}"),
-		    HZ_ERR_INVALID,
-		    "cannot use context \"x\":\n"
-		    "  - user \"u\" in config: client-certificate and client-certificate-data are "
-		    "both set; keep one of them\n"
-		    "  - user \"u\" in config: client-key and client-key-data are both set; keep "
-		    "one of them");
+	check_fails(
+		CONFIG("{" SERVER "}",
+		       "{client-certificate: ca.crt, client-certificate-data: " FAKE_CERT_DATA
+		       ", client-key: k, client-key-data: " FAKE_KEY_DATA "}"),
+		HZ_ERR_INVALID,
+		"cannot use context \"x\":\n"
+		"  - user \"u\" in config:2: client-certificate and client-certificate-data are "
+		"both set; keep one of them\n"
+		"  - user \"u\" in config:2: client-key and client-key-data are both set; keep "
+		"one of them");
 }
 END_TEST
 
@@ -209,73 +214,179 @@ START_TEST(item_61_a_clean_token_is_fine)
 }
 END_TEST
 
-/* The body of the user, and what is said of it behind `user "u" in config: `. */
-static const struct {
-	const char *user;
-	const char *want;
-} users[] = {
-	/* 58: a certificate without its key */
-	{ "{client-certificate-data: " FAKE_CERT_DATA "}",
-	  "client-certificate is set, but no client-key" },
-	/* 62 */
-	{ "{token: a-token, username: me, password: pw}",
-	  "token and username or password are both set; only one way to log in is allowed" },
-	{ "{token: a-token, password: pw}", "token and username or password are both set" },
-	{ "{tokenFile: /dev/null, username: me}", "token and username or password are both set" },
-	/* 64 */
-	{ "{exec: {command: p, interactiveMode: Never}}", "exec: apiVersion is not set" },
-	{ "{exec: {command: p, apiVersion: client.authentication.k8s.io/v1alpha1}}",
-	  "exec: apiVersion must be client.authentication.k8s.io/v1 or "
-	  "client.authentication.k8s.io/v1beta1, not \"client.authentication.k8s.io/v1alpha1\"" },
-	/* 65 */
-	{ "{exec: {interactiveMode: Never, apiVersion: client.authentication.k8s.io/v1}}",
-	  "exec: command is not set" },
-	/* 66 */
-	{ "{exec: {command: p, interactiveMode: Never, apiVersion: "
-	  "client.authentication.k8s.io/v1}, auth-provider: {name: oidc}}",
-	  "exec and auth-provider are both set; keep one of them" },
-	/* 67 */
-	{ "{exec: {command: p, interactiveMode: Never, apiVersion: "
-	  "client.authentication.k8s.io/v1, env: [{name: A}, {value: b}]}}",
-	  "exec: env.1 has no name" },
-	/* 68 */
-	{ "{exec: {command: p, apiVersion: client.authentication.k8s.io/v1}}",
-	  "exec: interactiveMode is not set" },
-	/* 69 */
-	{ "{exec: {command: p, apiVersion: client.authentication.k8s.io/v1, "
-	  "interactiveMode: Sometimes}}",
-	  "exec: interactiveMode must be Never, IfAvailable or Always, not \"Sometimes\"" },
-	/* 72 to 74 */
-	{ "{as-groups: [g]}", "as-uid, as-groups or as-user-extra is set without as" },
-	{ "{as-user-extra: {k: [v]}}", "as-uid, as-groups or as-user-extra is set without as" },
-	{ "{as-uid: '7'}", "as-uid, as-groups or as-user-extra is set without as" },
-	/* ours */
-	{ "{auth-provider: {name: gcp}}",
-	  "auth-provider \"gcp\" is not supported; use an exec plugin, or --token" },
-	{ "{tokenFile: /nowhere/token}",
-	  "tokenFile: cannot open /nowhere/token: No such file or directory" },
-	{ "{token: \"a\\nb\"}",
-	  "token: there is a line break or another control character in the token" },
-	{ "{client-certificate-data: " FAKE_KEY_DATA ", client-key-data: " FAKE_KEY_DATA "}",
-	  "client-certificate-data: holds no PEM certificate" },
-	{ "{client-certificate-data: " FAKE_CERT_DATA ", client-key-data: " FAKE_CERT_DATA "}",
-	  "client-key-data: holds no PEM private key" },
-};
-
-START_TEST(items_62_to_74_what_is_wrong_with_a_user_is_named)
+/* Checks what is said of a user with this body behind `user "u" in config:2: `. */
+static void check_user(const char *body, const char *why)
 {
-	for (size_t i = 0; i < HZ_COUNT(users); i++) {
-		HZ_AUTO(hz_freep)
-		char *text = hz_strf("clusters: [{name: c, cluster: {" SERVER "}}]\n"
-				     "users: [{name: u, user: %s}]\n"
-				     "contexts: [{name: x, context: {cluster: c, user: u}}]\n"
-				     "current-context: x\n",
-				     users[i].user);
-		HZ_AUTO(hz_freep) char *want = hz_strf("user \"u\" in config: %s", users[i].want);
+	HZ_AUTO(hz_freep)
+	char *text = hz_strf("clusters: [{name: c, cluster: {" SERVER "}}]\n"
+			     "users: [{name: u, user: %s}]\n"
+			     "contexts: [{name: x, context: {cluster: c, user: u}}]\n"
+			     "current-context: x\n",
+			     body);
+	HZ_AUTO(hz_freep) char *want = hz_strf("user \"u\" in config:2: %s", why);
 
-		check_fails(text, strstr(want, "cannot open") ? HZ_ERR_FAILED : HZ_ERR_INVALID,
-			    want);
-	}
+	check_fails(text, strstr(want, "cannot open") ? HZ_ERR_FAILED : HZ_ERR_INVALID, want);
+}
+
+START_TEST(item_58_a_certificate_needs_its_key)
+{
+	check_user("{client-certificate-data: " FAKE_CERT_DATA "}",
+		   "client-certificate is set, but no client-key or client-key-data");
+}
+END_TEST
+
+START_TEST(item_62_only_one_way_to_log_in_is_allowed)
+{
+	check_user("{token: a-token, username: me, password: pw}",
+		   "token and username or password are both set; only one way to log in is "
+		   "allowed: keep one of them");
+	check_user("{token: a-token, password: pw}", "token and username or password are both set");
+	check_user("{tokenFile: /dev/null, username: me}",
+		   "token and username or password are both set");
+}
+END_TEST
+
+START_TEST(item_64_an_exec_stanza_needs_a_version)
+{
+	check_user("{exec: {command: p, interactiveMode: Never}}",
+		   "exec: apiVersion is not set; it must be client.authentication.k8s.io/v1 or "
+		   "client.authentication.k8s.io/v1beta1");
+	check_user("{exec: {command: p, apiVersion: client.authentication.k8s.io/v1alpha1}}",
+		   "exec: apiVersion must be client.authentication.k8s.io/v1 or "
+		   "client.authentication.k8s.io/v1beta1, not "
+		   "\"client.authentication.k8s.io/v1alpha1\"");
+}
+END_TEST
+
+START_TEST(item_65_an_exec_stanza_needs_a_command)
+{
+	check_user("{exec: {" NEVER "}}",
+		   "exec: command is not set; it names the credential plugin");
+}
+END_TEST
+
+START_TEST(item_66_exec_and_auth_provider_exclude_each_other)
+{
+	check_user("{exec: {command: p, " NEVER "}, auth-provider: {name: oidc}}",
+		   "exec and auth-provider are both set; keep one of them");
+}
+END_TEST
+
+START_TEST(item_67_a_variable_of_a_plugin_needs_a_name)
+{
+	check_user("{exec: {command: p, " NEVER ", env: [{name: A}, {value: b}]}}",
+		   "exec: env.1 has no name");
+}
+END_TEST
+
+START_TEST(item_68_version_1_needs_an_interactive_mode)
+{
+	check_user("{exec: {command: p, apiVersion: client.authentication.k8s.io/v1}}",
+		   "exec: interactiveMode is not set; it must be Never, IfAvailable or Always");
+}
+END_TEST
+
+START_TEST(item_69_the_interactive_mode_must_be_a_known_one)
+{
+	check_user("{exec: {command: p, apiVersion: client.authentication.k8s.io/v1, "
+		   "interactiveMode: Sometimes}}",
+		   "exec: interactiveMode must be Never, IfAvailable or Always, not "
+		   "\"Sometimes\"");
+}
+END_TEST
+
+START_TEST(item_70_a_user_can_be_impersonated)
+{
+	check_resolves(CONFIG("{" SERVER "}", "{as: me}"));
+}
+END_TEST
+
+START_TEST(item_71_everything_of_a_user_can_be_impersonated)
+{
+	check_resolves(CONFIG("{" SERVER "}", "{as: me, as-uid: '7', as-groups: [g], "
+					      "as-user-extra: {k: [v]}}"));
+}
+END_TEST
+
+#define NOBODY "as-uid, as-groups or as-user-extra is set without as: whom to act as is missing"
+
+START_TEST(item_72_groups_need_a_user_to_impersonate)
+{
+	check_user("{as-groups: [g]}", NOBODY);
+}
+END_TEST
+
+START_TEST(item_73_extra_values_need_a_user_to_impersonate)
+{
+	check_user("{as-user-extra: {k: [v]}}", NOBODY);
+}
+END_TEST
+
+START_TEST(item_74_a_uid_needs_a_user_to_impersonate)
+{
+	check_user("{as-uid: '7'}", NOBODY);
+}
+END_TEST
+
+START_TEST(what_else_is_wrong_with_a_user_is_named)
+{
+	static const struct {
+		const char *user;
+		const char *want;
+	} users[] = {
+		{ "{auth-provider: {name: gcp}}",
+		  "auth-provider \"gcp\" is not supported; use the "
+		  "exec plugin gke-gcloud-auth-plugin, or --token" },
+		{ "{auth-provider: {name: own}}",
+		  "auth-provider \"own\" is not supported; use an exec plugin, or --token" },
+		{ "{tokenFile: /nowhere/token}",
+		  "tokenFile: cannot open /nowhere/token: No such file or directory" },
+		{ "{token: \"a\\nb\"}",
+		  "token: there is a line break or another control character in the token" },
+		{ "{client-certificate-data: " FAKE_KEY_DATA ", client-key-data: " FAKE_KEY_DATA
+		  "}",
+		  "client-certificate-data: holds no PEM certificate" },
+		{ "{client-certificate-data: " FAKE_CERT_DATA ", client-key-data: " FAKE_CERT_DATA
+		  "}",
+		  "client-key-data: holds no PEM private key" },
+	};
+
+	for (size_t i = 0; i < HZ_COUNT(users); i++)
+		check_user(users[i].user, users[i].want);
+}
+END_TEST
+
+/* Checks what is said of the options when they are laid over a user with this body. */
+static void check_options(const struct hz_kube_overrides *overrides, const char *user,
+			  const char *why)
+{
+	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
+	HZ_AUTO(hz_freep)
+	char *text = hz_strf("clusters: [{name: c, cluster: {" SERVER "}}]\n"
+			     "users: [{name: u, user: %s}]\n"
+			     "contexts: [{name: x, context: {cluster: c, user: u}}]\n"
+			     "current-context: x\n",
+			     user);
+	struct hz_kube_target *target = NULL;
+
+	hz_ck_fails(resolve_text(text, overrides, &target, &err), &err, why);
+}
+
+START_TEST(what_an_option_makes_wrong_is_said_of_the_option)
+{
+	struct hz_kube_overrides group = { .insecure_skip_tls_verify = false };
+
+	put("crt", FAKE_CERT);
+	check_options(&(struct hz_kube_overrides){ .token = "a-token" },
+		      "{username: me, password: pw}",
+		      "only one way to log in is allowed: leave out --token");
+	check_options(&(struct hz_kube_overrides){ .username = "me" }, "{token: a-token}",
+		      "only one way to log in is allowed: leave out --username and --password");
+	check_options(&(struct hz_kube_overrides){ .client_certificate = "crt" }, "{}",
+		      "--client-certificate needs --client-key");
+	hz_strv_add(&group.as_groups, "g");
+	check_options(&group, "{}", "--as-uid, --as-group and --as-user-extra need --as");
+	hz_strv_done(&group.as_groups);
 }
 END_TEST
 
@@ -286,14 +397,6 @@ START_TEST(item_63_an_exec_stanza_of_either_version_is_fine)
 			      "client.authentication.k8s.io/v1}}"));
 	check_resolves(CONFIG("{" SERVER "}", "{exec: {command: p, apiVersion: "
 					      "client.authentication.k8s.io/v1beta1}}"));
-}
-END_TEST
-
-START_TEST(items_70_and_71_impersonation_with_a_user_is_fine)
-{
-	check_resolves(CONFIG("{" SERVER "}", "{as: me}"));
-	check_resolves(CONFIG("{" SERVER "}", "{as: me, as-uid: '7', as-groups: [g], "
-					      "as-user-extra: {k: [v]}}"));
 }
 END_TEST
 
@@ -318,24 +421,13 @@ END_TEST
 
 START_TEST(a_ca_and_insecure_exclude_each_other)
 {
-	check_fails(CONFIG("{" SERVER ", insecure-skip-tls-verify: true, "
-			   "certificate-authority-data: " FAKE_CERT_DATA "}",
-			   "{}"),
-		    HZ_ERR_INVALID,
-		    "cluster \"c\" in config: insecure-skip-tls-verify and a certificate-authority "
-		    "are both set; keep one of them");
-}
-END_TEST
-
-START_TEST(a_token_and_a_password_exclude_each_other_also_by_option)
-{
-	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
-	const struct hz_kube_overrides overrides = { .token = "a-token" };
-	struct hz_kube_target *target = NULL;
-
-	hz_ck_fails(resolve_text(CONFIG("{" SERVER "}", "{username: me, password: pw}"), &overrides,
-				 &target, &err),
-		    &err, "only one way to log in is allowed");
+	check_fails(
+		CONFIG("{" SERVER ", insecure-skip-tls-verify: true, "
+		       "certificate-authority-data: " FAKE_CERT_DATA "}",
+		       "{}"),
+		HZ_ERR_INVALID,
+		"cluster \"c\" in config:1: insecure-skip-tls-verify and a certificate-authority "
+		"are both set; keep one of them");
 }
 END_TEST
 
@@ -363,11 +455,12 @@ START_TEST(problems_of_cluster_and_user_are_reported_together)
 	check_fails(CONFIG("{proxy-url: 'socks6://p'}", "{token: a-token, username: me}"),
 		    HZ_ERR_INVALID,
 		    "cannot use context \"x\":\n"
-		    "  - cluster \"c\" in config: no server is set\n"
-		    "  - cluster \"c\" in config: proxy-url: the scheme must be http, https or "
+		    "  - cluster \"c\" in config:1: no server is set; add it, or give one by "
+		    "--server URL\n"
+		    "  - cluster \"c\" in config:1: proxy-url: the scheme must be http, https or "
 		    "socks5, not socks6\n"
-		    "  - user \"u\" in config: token and username or password are both set; only "
-		    "one way to log in is allowed");
+		    "  - user \"u\" in config:2: token and username or password are both set; only "
+		    "one way to log in is allowed: keep one of them");
 }
 END_TEST
 
@@ -399,7 +492,8 @@ START_TEST(a_kubeconfig_in_memory_cannot_name_files_or_programs)
 		const char *want;
 	} cases[] = {
 		{ CONFIG("{" SERVER ", certificate-authority: /etc/hosts}", "{}"),
-		  "cluster \"c\" in Secret a/b: certificate-authority: a kubeconfig that is not a "
+		  "cluster \"c\" in Secret a/b:1: certificate-authority: a kubeconfig that is not "
+		  "a "
 		  "file of yours may name no files and no programs" },
 		{ CONFIG("{" SERVER "}", "{tokenFile: /etc/hosts}"), "tokenFile: a kubeconfig" },
 		{ CONFIG("{" SERVER "}", "{client-certificate: a, client-key-data: ''}"),
@@ -452,12 +546,17 @@ HZ_SUITE_WITH(
 	item_55_a_missing_ca_file_is_named, item_56_a_clean_cluster_is_fine_with_and_without_a_ca,
 	item_57_an_empty_user_is_nobody_and_fine, item_58_all_missing_files_are_reported_together,
 	item_59_data_and_file_exclude_each_other, item_60_clean_certificate_files_are_fine,
-	item_61_a_clean_token_is_fine, items_62_to_74_what_is_wrong_with_a_user_is_named,
-	item_63_an_exec_stanza_of_either_version_is_fine,
-	items_70_and_71_impersonation_with_a_user_is_fine, a_file_without_a_pem_block_is_named,
-	a_ca_and_insecure_exclude_each_other,
-	a_token_and_a_password_exclude_each_other_also_by_option,
-	a_key_without_a_certificate_is_not_looked_at, without_tls_credentials_are_hardly_looked_at,
+	item_61_a_clean_token_is_fine, item_58_a_certificate_needs_its_key,
+	item_62_only_one_way_to_log_in_is_allowed, item_64_an_exec_stanza_needs_a_version,
+	item_65_an_exec_stanza_needs_a_command, item_66_exec_and_auth_provider_exclude_each_other,
+	item_67_a_variable_of_a_plugin_needs_a_name, item_68_version_1_needs_an_interactive_mode,
+	item_69_the_interactive_mode_must_be_a_known_one, item_70_a_user_can_be_impersonated,
+	item_71_everything_of_a_user_can_be_impersonated, item_72_groups_need_a_user_to_impersonate,
+	item_73_extra_values_need_a_user_to_impersonate, item_74_a_uid_needs_a_user_to_impersonate,
+	what_else_is_wrong_with_a_user_is_named, what_an_option_makes_wrong_is_said_of_the_option,
+	item_63_an_exec_stanza_of_either_version_is_fine, a_file_without_a_pem_block_is_named,
+	a_ca_and_insecure_exclude_each_other, a_key_without_a_certificate_is_not_looked_at,
+	without_tls_credentials_are_hardly_looked_at,
 	problems_of_cluster_and_user_are_reported_together, a_kubeconfig_in_memory_resolves,
 	a_kubeconfig_in_memory_cannot_name_files_or_programs,
 	a_kubeconfig_in_memory_is_not_completed_by_the_environment,
