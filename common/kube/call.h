@@ -18,6 +18,7 @@ enum hz_call_result {
 	HZ_CALL_OBJECT,
 	HZ_CALL_STATUS, /* an object or a Status, as a delete gives it */
 	HZ_CALL_LIST,   /* with all pages */
+	HZ_CALL_JSON,   /* any JSON */
 	HZ_CALL_ANY,    /* any JSON, or else a string */
 };
 

@@ -73,9 +73,11 @@ static void take_refusal(struct hz_kube_call *call, const struct hz_http_reply *
 	hz_call_fail(call, &err);
 }
 
-/* What is wrong with an answer that should be an object, or NULL. */
+/* What is wrong with JSON as the answer that is wanted, or NULL. */
 static const char *fault_of(const json_t *json, enum hz_call_result wanted)
 {
+	if (wanted == HZ_CALL_JSON || wanted == HZ_CALL_ANY)
+		return NULL;
 	if (!json_is_object(json))
 		return "is no object";
 	if (hz_str_empty(hz_json_str(json, "kind")) ||
@@ -117,7 +119,7 @@ static bool is_failure(const json_t *json)
 static void take_json(struct hz_kube_call *call, const struct hz_http_reply *reply, json_t *json)
 {
 	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
-	const char *fault = call->wanted == HZ_CALL_ANY ? NULL : fault_of(json, call->wanted);
+	const char *fault = fault_of(json, call->wanted);
 
 	if (is_failure(json)) {
 		hz_status_err_of(&err, json, reply->status, call->message.what);

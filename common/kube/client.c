@@ -82,7 +82,7 @@ int hz_kube_start_path(struct hz_kube *kube, const char *path, const char *accep
 {
 	struct hz_message message = hz_message_of_path(path, accept);
 
-	return hz_call_start(kube, &message, HZ_CALL_ANY, ret, err);
+	return hz_call_start(kube, &message, HZ_CALL_JSON, ret, err);
 }
 
 int hz_kube_wait(struct hz_kube *kube, struct hz_kube_call *call, json_t **ret, struct hz_err *err)
@@ -135,8 +135,9 @@ int hz_kube_find(struct hz_kube *kube, const struct hz_resource *resource, const
 int hz_kube_get_path(struct hz_kube *kube, const char *path, json_t **ret, struct hz_err *err)
 {
 	HZ_AUTO(hz_kube_call_freep) struct hz_kube_call *call = NULL;
+	struct hz_message message = hz_message_of_path(path, "application/json, */*");
 
-	if (hz_kube_start_path(kube, path, "application/json, */*", &call, err) < 0)
+	if (hz_call_start(kube, &message, HZ_CALL_ANY, &call, err) < 0)
 		return -1;
 	return hz_kube_wait(kube, call, ret, err);
 }

@@ -77,8 +77,8 @@ int hz_kube_start(struct hz_kube *kube, const struct hz_kube_request *request,
 		  struct hz_kube_call **ret, struct hz_err *err);
 
 /*
- * A GET of any path, with query, such as "/version"; @accept is the Accept header.
- * A body that is not JSON gives a string.
+ * A GET of any path that answers with JSON, with query, such as "/apis"; @accept is the
+ * Accept header.
  */
 int hz_kube_start_path(struct hz_kube *kube, const char *path, const char *accept,
 		       struct hz_kube_call **ret, struct hz_err *err);

@@ -257,10 +257,13 @@ No clusters found."
 # --- answers of something else -------------------------------------------------------------
 
 @test "the page of a proxy" {
-  answered_with 1 "error: cannot ask http://127.0.0.1:PORT what it serves: cannot read what the server serves: the answer is no list of API groups
+  answered_with 1 "error: cannot ask http://127.0.0.1:PORT what it serves: cannot get /api: the answer is not JSON: \"<html><h1>Please log in</h1></html>\"
 $NO_API_SERVER" <<< "> GET /api
 < Content-Type: text/html
 <html><h1>Please log in</h1></html>"
+  answered_with 1 "error: cannot ask http://127.0.0.1:PORT what it serves: cannot read what the server serves: the answer is no list of API groups
+$NO_API_SERVER" <<< "> GET /api
+{\"message\":\"please log in\"}"
   answered_with 1 "error: $LISTING: the answer is not JSON: \"<html><h1>Please log in</h1></html>\"
 $NO_API_SERVER" <<< "$CLUSTERS
 < Content-Type: text/html

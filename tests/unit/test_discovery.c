@@ -143,7 +143,7 @@ static const struct {
 	{ CORE "> GET /apis\n{'kind': 'APIGroupList'}",
 	  "cannot read what the server serves: the answer is no list of API groups" },
 	{ CORE "> GET /apis\n[]", "the answer is no list of API groups" },
-	{ CORE "> GET /apis\n<html>", "the answer is no list of API groups" },
+	{ CORE "> GET /apis\n<html>", "cannot get /apis: the answer is not JSON: \"<html>\"" },
 	{ CORE "> GET /apis\n{'kind': 'APIGroupDiscoveryList', 'items': {}}",
 	  "the answer is no APIGroupDiscoveryList" },
 	{ CORE "> GET /apis\n{'kind': 'APIGroupList', 'groups': []}\n> GET /api/v1\n[]",
