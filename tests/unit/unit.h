@@ -28,7 +28,7 @@ Suite *hz_suite(void);
 		TCase *tcase = tcase_create(name);                          \
                                                                             \
 		tcase_add_checked_fixture(tcase, setup, NULL);              \
-		tcase_set_timeout(tcase, 30);                               \
+		tcase_set_timeout(tcase, 120);                              \
 		for (size_t i = 0; i < sizeof(tests) / sizeof(*tests); i++) \
 			tcase_add_test(tcase, tests[i]);                    \
 		suite_add_tcase(suite, tcase);                              \
