@@ -123,6 +123,9 @@ $(BUILD)/tests/servers/%: $(BUILD)/tests/servers/%.o $(LIB)
 $(BUILD)/tests/oracle/%: $(BUILD)/tests/oracle/%.o $(BUILD)/tests/oracle/lines.o $(LIB)
 	$(call say,LD,$@) $(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
 
+$(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(LIB)
+	$(call say,LD,$@) $(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+
 unit: $(UNIT) $(SERVERS)
 	$(Q)HZ_BUILD=$(BUILD) tests/run unit $(UNIT)
 
@@ -170,7 +173,7 @@ e2e: all oracle
 oracle: $(ORACLES)
 	$(Q)tests/oracle/run $(BUILD)
 
-bench: all
+bench: all $(BUILD)/tests/bench/client
 	$(Q)tests/bench/run $(BUILD)
 
 coverage:

@@ -74,7 +74,11 @@ int hz_kube_start(struct hz_kube *kube, const struct hz_kube_request *request,
 
 	if (hz_message_make(request, &message, err) < 0)
 		return -1;
-	return hz_call_start(kube, &message, result_of(request->verb), ret, err);
+	if (hz_call_start(kube, &message, result_of(request->verb), ret, err) < 0)
+		return -1;
+	(*ret)->pages.on_items = request->on_items;
+	(*ret)->pages.data = request->data;
+	return 0;
 }
 
 int hz_kube_start_path(struct hz_kube *kube, const char *path, const char *accept,

@@ -70,9 +70,16 @@ struct hz_kube_request {
 	bool force;         /* of an apply: take over other managers' fields */
 	bool metadata_only; /* of a get or list: PartialObjectMetadata */
 	bool secret;        /* the objects are Secrets: bodies never appear in a trace */
+	/*
+	 * For a list that may be long: called with the items of each page, which are no part
+	 * of the result. With @first the list begins, perhaps anew after it expired: what
+	 * came before counts no more.
+	 */
+	void (*on_items)(void *data, const json_t *items, bool first);
+	void *data;
 };
 
-/* @request and what it points to may go once this returns. */
+/* @request and what it points to, but @data, may go once this returns. */
 int hz_kube_start(struct hz_kube *kube, const struct hz_kube_request *request,
 		  struct hz_kube_call **ret, struct hz_err *err);
 

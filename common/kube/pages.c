@@ -91,6 +91,10 @@ int hz_pages_add(struct hz_pages *pages, json_t *page, const char *kind, const c
 	if (items_of(page, &items, err) < 0)
 		return -1;
 	name_kinds(items, kind, api_version);
+	if (pages->on_items) {
+		pages->on_items(pages->data, items, !pages->list);
+		json_array_clear(items);
+	}
 	if (pages->list)
 		join(pages->list, page, items);
 	else
@@ -108,7 +112,11 @@ bool hz_pages_restart(struct hz_pages *pages)
 	if (hz_str_empty(pages->next) || pages->restarts == 2)
 		return false;
 	json_decref(pages->list);
-	*pages = (struct hz_pages){ .restarts = pages->restarts + 1 };
+	*pages = (struct hz_pages){
+		.restarts = pages->restarts + 1,
+		.on_items = pages->on_items,
+		.data = pages->data,
+	};
 	return true;
 }
 

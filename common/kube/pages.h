@@ -19,6 +19,9 @@ struct hz_pages {
 	const char *next; /* the continue token, "" at the end; borrowed from @list */
 	unsigned restarts;
 	unsigned count; /* of pages so far */
+	/* As in struct hz_kube_request; NULL: the items are kept. */
+	void (*on_items)(void *data, const json_t *items, bool first);
+	void *data;
 };
 
 void hz_pages_done(struct hz_pages *pages);

@@ -38,6 +38,41 @@ START_TEST(the_pages_of_a_list_come_as_one_with_the_version_of_the_first)
 }
 END_TEST
 
+/* Notes the names of each page, and where the list began. */
+static void note_items(void *data, const json_t *items, bool first)
+{
+	const json_t *item;
+	size_t i;
+
+	hz_buf_adds(data, first ? "[" : ",");
+	json_array_foreach(items, i, item)
+		hz_buf_addf(data, " %s %s", hz_json_str(item, "kind"), hz_object_name(item));
+}
+
+START_TEST(items_are_handed_over_page_by_page_and_forgotten)
+{
+	TEST_KUBE(test);
+	TEST_ERR(err);
+	TEST_JSON(list);
+	HZ_AUTO(hz_buf_done) struct hz_buf seen = HZ_BUF_INIT;
+	const struct hz_kube_request request = {
+		.verb = HZ_KUBE_LIST,
+		.resource = &hz_kind_pod,
+		.namespace_ = "n",
+		.on_items = note_items,
+		.data = &seen,
+	};
+
+	hz_test_kube_open(&test, LIST_PODS PAGE("1", "x", NAMED("old")) NEXT("x")
+					 EXPIRED LIST_PODS PAGE("2", "y", NAMED("a") "," NAMED("b"))
+						 NEXT("y") PAGE("2", "", NAMED("c")));
+	hz_ck_ok(hz_kube_do(test.kube, &request, &list, &err), &err);
+	ck_assert_str_eq(hz_buf_str(&seen), "[ Pod old[ Pod a Pod b, Pod c");
+	ck_assert_uint_eq(json_array_size(json_object_get(list, "items")), 0);
+	ck_assert_str_eq(hz_object_version(list), "2");
+}
+END_TEST
+
 START_TEST(items_without_a_kind_get_that_of_the_list)
 {
 	TEST_KUBE(test);
@@ -116,6 +151,7 @@ START_TEST(a_list_of_another_shape_is_an_error)
 END_TEST
 
 HZ_SUITE("kube_list", the_pages_of_a_list_come_as_one_with_the_version_of_the_first,
+	 items_are_handed_over_page_by_page_and_forgotten,
 	 items_without_a_kind_get_that_of_the_list,
 	 a_list_that_expires_is_begun_again_once_and_then_asked_for_whole,
 	 a_410_without_a_page_is_an_error, a_list_of_another_shape_is_an_error)
