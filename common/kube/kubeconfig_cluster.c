@@ -20,7 +20,19 @@ static void add_problem(const struct hz_kube_choice *choice, struct hz_problems 
 			 why);
 }
 
-static void read_server(const struct hz_kube_choice *choice, struct hz_kube_target *target,
+/* Adds what is wrong with a URL, which stands in @field or was given as --<field>. */
+static void add_bad_url(const struct hz_kube_choice *choice, struct hz_problems *problems,
+			const char *field, bool by_option, struct hz_err *why)
+{
+	if (by_option)
+		(void)hz_err_wrap(why, "--%s", field);
+	else
+		(void)hz_err_wrap(why, "%s: %s", choice->cluster_title, field);
+	hz_problems_take(problems, why);
+}
+
+static void read_server(const struct hz_kube_choice *choice,
+			const struct hz_kube_overrides *overrides, struct hz_kube_target *target,
 			struct hz_problems *problems)
 {
 	const char *server = hz_json_str(choice->cluster, "server");
@@ -34,8 +46,7 @@ static void read_server(const struct hz_kube_choice *choice, struct hz_kube_targ
 		return;
 	}
 	if (hz_server_url(server, &target->server, &err) < 0) {
-		(void)hz_err_wrap(&err, "%s: server", choice->cluster_title);
-		hz_problems_take(problems, &err);
+		add_bad_url(choice, problems, "server", !hz_str_empty(overrides->server), &err);
 		return;
 	}
 	target->server_told = hz_server_url_told(server);
@@ -71,7 +82,8 @@ static int check_proxy(const char *text, struct hz_err *err)
 			  "the scheme must be http, https or socks5, not %s", url.scheme);
 }
 
-static void read_proxy(const struct hz_kube_choice *choice, struct hz_kube_target *target,
+static void read_proxy(const struct hz_kube_choice *choice,
+		       const struct hz_kube_overrides *overrides, struct hz_kube_target *target,
 		       struct hz_problems *problems)
 {
 	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
@@ -80,10 +92,9 @@ static void read_proxy(const struct hz_kube_choice *choice, struct hz_kube_targe
 	if (!target->proxy_url)
 		return;
 	hide_login(target->proxy_url);
-	if (check_proxy(target->proxy_url, &err) < 0) {
-		(void)hz_err_wrap(&err, "%s: proxy-url", choice->cluster_title);
-		hz_problems_take(problems, &err);
-	}
+	if (check_proxy(target->proxy_url, &err) < 0)
+		add_bad_url(choice, problems, "proxy-url", !hz_str_empty(overrides->proxy_url),
+			    &err);
 }
 
 static void read_trust(const struct hz_kube_choice *choice,
@@ -132,8 +143,8 @@ void hz_kube_read_cluster(const struct hz_kube_choice *choice,
 {
 	if (!choice->cluster)
 		return;
-	read_server(choice, target, problems);
-	read_proxy(choice, target, problems);
+	read_server(choice, overrides, target, problems);
+	read_proxy(choice, overrides, target, problems);
 	read_trust(choice, overrides, target, problems);
 	read_extensions(choice, target);
 	target->no_compression = hz_json_bool(choice->cluster, "disable-compression");

@@ -114,6 +114,57 @@ START_TEST(options_have_one_meaning_each)
 }
 END_TEST
 
+/* What `kubectl options` lists, and the proxy that client-go has a name for. */
+static const struct hz_opt_key kubectls_options[] = {
+	{ .name = "as" },
+	{ .name = "as-group" },
+	{ .name = "as-uid" },
+	{ .name = "as-user-extra" },
+	{ .name = "cache-dir" },
+	{ .name = "certificate-authority" },
+	{ .name = "client-certificate" },
+	{ .name = "client-key" },
+	{ .name = "cluster" },
+	{ .name = "context" },
+	{ .name = "disable-compression" },
+	{ .name = "insecure-skip-tls-verify" },
+	{ .name = "kubeconfig" },
+	{ .name = "namespace", .letter = 'n' },
+	{ .name = "password" },
+	{ .name = "proxy-url" },
+	{ .name = "request-timeout" },
+	{ .name = "server", .letter = 's' },
+	{ .name = "tls-server-name" },
+	{ .name = "token" },
+	{ .name = "user" },
+	{ .name = "username" },
+	{ .name = "v", .letter = 'v' },
+	{ .name = "warnings-as-errors" },
+};
+
+static void check_kubectls_options(const struct hz_cmd *cmd, const struct hz_cmd *root)
+{
+	const struct hz_opt_scope scope = { .cmd = cmd };
+
+	(void)root;
+	for (size_t i = 0; i < HZ_COUNT(kubectls_options); i++) {
+		struct hz_opt_key key = kubectls_options[i];
+		const struct hz_opt *opt;
+
+		key.len = strlen(key.name);
+		opt = hz_opt_find(&scope, &key);
+		ck_assert_msg(opt && hz_global_option_is(opt), "%s: no --%s", cmd->name, key.name);
+		ck_assert_msg(opt->letter == key.letter, "%s: the letter of --%s", cmd->name,
+			      key.name);
+	}
+}
+
+START_TEST(kubectls_global_options_are_those_of_every_command)
+{
+	for_all(check_kubectls_options);
+}
+END_TEST
+
 static void check_defaults(const struct hz_cmd *cmd, const struct hz_cmd *root)
 {
 	HZ_AUTO(hz_freep) void *fields = hz_alloc(1, cmd->opts_size + 1);
@@ -169,4 +220,5 @@ START_TEST(examples_say_what_they_do)
 END_TEST
 
 HZ_SUITE("commands", commands_have_names_and_summaries, options_have_one_meaning_each,
-	 defaults_are_values_of_their_options, help_fits_in_80_columns, examples_say_what_they_do)
+	 kubectls_global_options_are_those_of_every_command, defaults_are_values_of_their_options,
+	 help_fits_in_80_columns, examples_say_what_they_do)

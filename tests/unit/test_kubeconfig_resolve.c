@@ -325,8 +325,7 @@ START_TEST(item_35_other_proxies_are_refused_without_showing_a_password)
 		struct hz_kube_target *target = NULL;
 
 		hz_ck_fails(resolve_text(CLEAN, &overrides, &target, &err), &err, bad[i].want);
-		hz_ck_fails(resolve_text(CLEAN, &overrides, &target, &err), &err,
-			    "cluster \"c\" in config:1: proxy-url: ");
+		hz_ck_fails(resolve_text(CLEAN, &overrides, &target, &err), &err, "--proxy-url: ");
 		ck_assert_int_eq(err.kind, HZ_ERR_INVALID);
 		ck_assert_ptr_null(strstr(err.message, "hunter2"));
 	}

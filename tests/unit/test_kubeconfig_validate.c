@@ -382,6 +382,10 @@ START_TEST(what_an_option_makes_wrong_is_said_of_the_option)
 		      "only one way to log in is allowed: leave out --token");
 	check_options(&(struct hz_kube_overrides){ .username = "me" }, "{token: a-token}",
 		      "only one way to log in is allowed: leave out --username and --password");
+	check_options(&(struct hz_kube_overrides){ .server = "ftp://c" }, "{}",
+		      "--server: \"ftp://c\" is neither an https nor an http URL");
+	check_options(&(struct hz_kube_overrides){ .proxy_url = "socks6://p" }, "{}",
+		      "--proxy-url: the scheme must be http, https or socks5, not socks6");
 	check_options(&(struct hz_kube_overrides){ .client_certificate = "crt" }, "{}",
 		      "--client-certificate needs --client-key");
 	hz_strv_add(&group.as_groups, "g");
