@@ -60,51 +60,15 @@ static int find_target(const struct composer *composer, const yaml_event_t *even
 	return 0;
 }
 
-static size_t count_characters(const char *text, size_t len)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < len; i++)
-		count += ((unsigned char)text[i] & 0xc0) != 0x80;
-	return count;
-}
-
-/*
- * Whether the tag of a plain scalar is "!", which makes it a string. libyaml
- * drops this tag; it is looked for in the text when there is more than the scalar.
- */
-static bool has_bare_tag(struct composer *composer, const yaml_event_t *event)
-{
-	struct hz_yaml_input *input = composer->input;
-	size_t span = event->end_mark.index - event->start_mark.index;
-	size_t offset;
-	size_t end;
-
-	if (span ==
-	    count_characters((const char *)event->data.scalar.value, event->data.scalar.length))
-		return false;
-	offset = hz_yaml_input_offset(input, event->start_mark.index);
-	end = hz_yaml_input_offset(input, event->end_mark.index);
-	while (offset < end && input->text[offset] == '&') {
-		while (offset < end && !strchr(" \t\r\n", input->text[offset]))
-			offset++;
-		while (offset < end && strchr(" \t\r\n", input->text[offset]))
-			offset++;
-	}
-	return offset < end && input->text[offset] == '!';
-}
-
-static void fill_scalar(struct composer *composer, const yaml_event_t *event,
+static void fill_scalar(const struct composer *composer, const yaml_event_t *event,
 			struct hz_yaml_node *node)
 {
-	bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
 	const char *text = (const char *)event->data.scalar.value;
 	size_t len = event->data.scalar.length;
 	HZ_AUTO(hz_buf_wipe) struct hz_buf shown = HZ_BUF_INIT;
 
-	node->plain = plain;
-	node->implicit =
-		plain && event->data.scalar.plain_implicit && !has_bare_tag(composer, event);
+	node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+	node->implicit = event->data.scalar.plain_implicit;
 	if (composer->hidden->text.len > 0) {
 		hz_yaml_hidden_show(composer->hidden, text, len, &shown);
 		text = hz_buf_str(&shown);

@@ -80,8 +80,9 @@ static void add_lines(struct hz_yaml_emitter *emitter, const char *text, size_t 
 	bool after_break = false;
 
 	for (size_t i = 0; i < len;) {
-		struct hz_yaml_char c = hz_yaml_char_at(text + i, len - i);
+		struct hz_yaml_char c;
 
+		hz_yaml_char_at(text + i, len - i, &c);
 		if (c.code == ' ' && fold && folds_at(emitter, text, i) && i + 1 < len &&
 		    text[i + 1] != ' ') {
 			hz_yaml_emit_indent(emitter);
@@ -145,8 +146,9 @@ static void add_escaped(struct hz_yaml_emitter *emitter, const char *text, size_
 	bool all = len >= 3 && memcmp(text, MARK, 3) == 0;
 
 	for (size_t i = 0; i < len;) {
-		struct hz_yaml_char c = hz_yaml_char_at(text + i, len - i);
+		struct hz_yaml_char c;
 
+		hz_yaml_char_at(text + i, len - i, &c);
 		if (all || !c.prints || c.breaks || c.code == '"' || c.code == '\\') {
 			add_escape(emitter, c.code);
 		} else if (c.code == ' ' && fold && folds_at(emitter, text, i) && i + 1 < len) {
@@ -163,12 +165,14 @@ static void add_escaped(struct hz_yaml_emitter *emitter, const char *text, size_
 /* What stands behind "|": that the first line is indented further, and how the text ends. */
 static void add_hints(struct hz_yaml_emitter *emitter, const char *text, size_t len)
 {
-	struct hz_yaml_char first = hz_yaml_char_at(text, len);
 	bool breaks[2] = { false, false }; /* the last character but one, and the last */
+	struct hz_yaml_char first;
 
+	hz_yaml_char_at(text, len, &first);
 	for (size_t i = 0; i < len;) {
-		struct hz_yaml_char c = hz_yaml_char_at(text + i, len - i);
+		struct hz_yaml_char c;
 
+		hz_yaml_char_at(text + i, len - i, &c);
 		breaks[0] = i == 0 ? true : breaks[1];
 		breaks[1] = c.breaks;
 		i += c.size;
@@ -191,8 +195,9 @@ static void add_literal(struct hz_yaml_emitter *emitter, const char *text, size_
 	emitter->in_margin = true;
 	emitter->after_blank = true;
 	for (size_t i = 0; i < len;) {
-		struct hz_yaml_char c = hz_yaml_char_at(text + i, len - i);
+		struct hz_yaml_char c;
 
+		hz_yaml_char_at(text + i, len - i, &c);
 		if (c.breaks) {
 			add_break(emitter, text + i, c);
 		} else {

@@ -30,7 +30,7 @@ struct hz_yaml_node {
 	int column; /* from 1, in characters */
 	bool plain; /* a scalar without quotes, and no block */
 
-	/* A plain scalar without a tag, whose meaning hangs on its text. */
+	/* Plain without a tag, so that the meaning hangs on the text; or with the tag "!". */
 	bool implicit;
 
 	char *tag;  /* owned; the full tag, or NULL */

@@ -26,7 +26,7 @@ struct traits {
 	bool has_indicators; /* plain it would be read as something else */
 };
 
-struct hz_yaml_char hz_yaml_char_at(const char *text, size_t len)
+void hz_yaml_char_at(const char *text, size_t len, struct hz_yaml_char *ret)
 {
 	struct hz_yaml_char c = { .code = 0 };
 
@@ -37,7 +37,7 @@ struct hz_yaml_char hz_yaml_char_at(const char *text, size_t len)
 		   c.code == 0x2029;
 	c.prints = c.code == '\n' || (c.code >= 0x20 && c.code <= 0x7e) ||
 		   (c.code >= 0xa0 && c.code <= 0xfffd && c.code != 0xfeff);
-	return c;
+	*ret = c;
 }
 
 static bool is_blank(char c)
@@ -71,10 +71,13 @@ static struct traits look_at(const char *text, size_t len)
 	bool after_white = true;
 
 	for (size_t i = 0; i < len;) {
-		struct hz_yaml_char c = hz_yaml_char_at(text + i, len - i);
-		bool last = i + c.size >= len;
-		bool blank_follows = last || is_blank(text[i + c.size]);
+		struct hz_yaml_char c;
+		bool blank_follows;
+		bool last;
 
+		hz_yaml_char_at(text + i, len - i, &c);
+		last = i + c.size >= len;
+		blank_follows = last || is_blank(text[i + c.size]);
 		if (c.code != 0 && c.code < 0x80)
 			traits.has_indicators |=
 				i == 0 ? is_first_indicator(text, blank_follows)

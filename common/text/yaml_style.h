@@ -28,7 +28,7 @@ struct hz_yaml_char {
 };
 
 /* The character of the valid UTF-8 at @text, of which @len > 0 bytes are left. */
-struct hz_yaml_char hz_yaml_char_at(const char *text, size_t len);
+void hz_yaml_char_at(const char *text, size_t len, struct hz_yaml_char *ret);
 
 /* The style of a value, or of a key that stands on the line of its value. */
 enum hz_yaml_style hz_yaml_style_of(const char *text, size_t len, bool simple_key);

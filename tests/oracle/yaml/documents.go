@@ -134,7 +134,7 @@ func (a *author) key() string {
 	case 1, 2, 3:
 		return a.choose("1", "1.5", "yes", "0x10", "\"2\"", "'<<'", "1e3", "2001-01-01", "on", "-0", ".inf", "010")
 	case 4:
-		return a.choose("<<", "null", "\"1\"", "[a]", "x", "y", "z", "w", "v", "u")
+		return a.choose("<<", "! <<", "null", "\"1\"", "[a]", "x", "y", "z", "w", "v", "u")
 	default:
 		return a.choose("a", "b", "c", "name", "spec", "a.b/c", "x y", "é", "\"q\"")
 	}

@@ -103,7 +103,7 @@ func hasMoreBehind(d difference) bool {
 
 // isByChance asks upstream again: now and then it says what ours says.
 func isByChance(d difference) bool {
-	for range 40 {
+	for range 1000 {
 		want, err := read(d.text, d.all)
 		if err == nil && d.got != "" && canonical(want) == canonical([]byte(d.got)) {
 			return true
@@ -218,7 +218,7 @@ func readsBack(value any, text string) bool {
 }
 
 func isOrderedByChance(value any, got string) bool {
-	for range 40 {
+	for range 1000 {
 		if text, err := printYAML(value); err == nil && text == got {
 			return true
 		}
