@@ -69,7 +69,8 @@ PROGRAMS := $(foreach p,$(PLUGINS),$(BUILD)/bin/$(call program,$(p)))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZ     := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 ORACLES  := $(patsubst tests/oracle/%.c,$(BUILD)/tests/oracle/%,$(filter-out %/lines.c,$(wildcard tests/oracle/*.c)))
-SERVERS  := $(patsubst tests/servers/%.c,$(BUILD)/tests/servers/%,$(wildcard tests/servers/*.c))
+SERVERS  := $(patsubst tests/servers/%.c,$(BUILD)/tests/servers/%,$(wildcard tests/servers/*.c)) \
+            $(patsubst tests/servers/preload/%.c,$(BUILD)/tests/servers/%.so,$(wildcard tests/servers/preload/*.c))
 C_FILES  := $(sort $(shell find common plugins tests -name '*.[ch]' -not -path '*/build/*' 2>/dev/null))
 SCRIPTS  := $(sort $(shell grep -rlE '^\#!.*(sh|bats)$$' .ci common completions krew tests 2>/dev/null))
 
@@ -119,6 +120,11 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(UNIT_OBJ) $(PLUGIN_OBJ) $(LIB)
 
 $(BUILD)/tests/servers/%: $(BUILD)/tests/servers/%.o $(LIB)
 	$(call say,LD,$@) $(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -lmicrohttpd -o $@
+
+# What is preloaded into a program has no sanitizer of its own.
+$(BUILD)/tests/servers/%.so: tests/servers/preload/%.c
+	@mkdir -p $(@D)
+	$(call say,LD,$@) $(CC) $(CPPFLAGS) -std=gnu17 $(WARN) -O2 -fPIC -shared $< -o $@
 
 $(BUILD)/tests/oracle/%: $(BUILD)/tests/oracle/%.o $(BUILD)/tests/oracle/lines.o $(LIB)
 	$(call say,LD,$@) $(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@

@@ -13,6 +13,10 @@
 #include "net/proxy_failure.h"
 #include "net/tls_failure.h"
 
+/* What three digits can say. */
+#define LEAST_STATUS 100
+#define LARGEST_STATUS 999
+
 void hz_failure_set(struct hz_http_call *call, const char *reason, const char *format, ...)
 {
 	HZ_AUTO(hz_buf_done) struct hz_buf where = HZ_BUF_INIT;
@@ -87,10 +91,9 @@ static void tell_name(struct hz_http_call *call)
 	hz_err_advise(&call->failure, "Check the spelling, and the name servers of this machine.");
 }
 
-static void tell_protocol(struct hz_http_call *call)
+static void tell_protocol(struct hz_http_call *call, const char *why)
 {
-	hz_failure_set(call, "NotHttp", "what answers there does not speak HTTP (%s)",
-		       call->curl_text);
+	hz_failure_set(call, "NotHttp", "what answers there does not speak HTTP (%s)", why);
 	hz_err_advise(&call->failure, "Check scheme and port of the address.");
 }
 
@@ -122,7 +125,7 @@ static void tell(struct hz_http_call *call, CURLcode code)
 		break;
 	case CURLE_UNSUPPORTED_PROTOCOL:
 	case CURLE_WEIRD_SERVER_REPLY:
-		tell_protocol(call);
+		tell_protocol(call, call->curl_text);
 		break;
 	case CURLE_BAD_CONTENT_ENCODING:
 		hz_failure_set_unreadable(call, "NotHttp",
@@ -138,6 +141,18 @@ static void tell(struct hz_http_call *call, CURLcode code)
 	default:
 		tell_other(call, code);
 	}
+}
+
+/*
+ * Some versions of libcurl take the end of an HTTP/2 connection for that of an answer, and
+ * let "HTTP/22.1 103" and "HTTP/2 4200" pass.
+ */
+static void tell_no_status(struct hz_http_call *call)
+{
+	if (call->header_bytes > 0)
+		tell_protocol(call, "its answer has no status of three digits");
+	else
+		hz_failure_unanswered(call);
 }
 
 /* What TLS servers written in Go, and nginx, answer to plain HTTP. */
@@ -158,9 +173,8 @@ void hz_failure_find(struct hz_http_call *call, CURLcode code)
 		hz_failure_set(call, "NotHttp", "it speaks TLS, and was asked in plain HTTP");
 		hz_err_advise(&call->failure, "The address must begin with https://.");
 	}
-	/* some versions take the end of an HTTP/2 connection for that of an answer */
-	if (code == CURLE_OK && call->status == 0)
-		hz_failure_unanswered(call);
+	if (code == CURLE_OK && (call->status < LEAST_STATUS || call->status > LARGEST_STATUS))
+		tell_no_status(call);
 	if (code == CURLE_OK || hz_proxy_failure_find(call, code) ||
 	    hz_tls_failure_find(call, code))
 		return;

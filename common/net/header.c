@@ -18,6 +18,15 @@ static void trim(const char **text, size_t *len)
 	}
 }
 
+/* A line break within a value is replaced, by RFC 9110 §5.5. */
+static void add_line(struct hz_strv *headers, char *text)
+{
+	for (char *at = text; *at; at++)
+		if (*at == '\r' || *at == '\n')
+			*at = ' ';
+	hz_strv_own(headers, text);
+}
+
 /* A line that begins with a blank goes on with the value of the one before it. */
 static void add_folded(struct hz_strv *headers, const char *line, size_t len)
 {
@@ -27,7 +36,7 @@ static void add_folded(struct hz_strv *headers, const char *line, size_t len)
 	if (headers->count == 0 || len == 0 || memchr(line, '\0', len))
 		return;
 	last = headers->item[--headers->count];
-	hz_strv_addf(headers, "%s %.*s", last, (int)len, line);
+	add_line(headers, hz_strf("%s %.*s", last, (int)len, line));
 	free(last);
 }
 
@@ -50,5 +59,5 @@ void hz_header_add(struct hz_strv *headers, const char *line, size_t len)
 	text = hz_strf("%.*s: %.*s", (int)(colon - line), line, (int)value_len, value);
 	for (char *at = text; *at && *at != ':'; at++)
 		*at = (char)tolower((unsigned char)*at);
-	hz_strv_own(headers, text);
+	add_line(headers, text);
 }

@@ -11,12 +11,12 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Each is "name: value", the name not empty and in lower case. */
+/* Each is "name: value", the name not empty and in lower case, on one line. */
 static void check(const char *header)
 {
 	const char *colon = strstr(header, ": ");
 
-	if (!colon || colon == header)
+	if (!colon || colon == header || strpbrk(header, "\r\n"))
 		abort();
 	for (; header < colon; header++)
 		if (isupper((unsigned char)*header))

@@ -4,12 +4,13 @@
  * a text on the screen, types something, and so on. What is on the screen goes to
  * stdout; the exit code is the command's.
  *
- *	pty [--see TEXT --type KEYS]... -- COMMAND [ARG]...
+ *	pty [--see TEXT --type KEYS]... [--end-within MS] -- COMMAND [ARG]...
  *
- * In KEYS, "\n" is the enter key and "\003" is Ctrl-C, as printf has them. A TEXT
- * that does not come within ten seconds, or an end, kills the command: exit code 99.
+ * MS counts from the last KEYS. In KEYS, "\n" is the enter key and "\003" is Ctrl-C, as printf has
+ *them. A TEXT that does not come within ten seconds, or an end, kills the command: exit code 99.
  * After a minute all ends, because a screen that changes for ever is no progress.
  */
+#include <limits.h>
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
@@ -19,6 +20,8 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/clock.h"
+#include "base/num.h"
 #include "base/str.h"
 
 #define PATIENCE_MS 10000
@@ -95,9 +98,28 @@ static int give_up(pid_t pid, const char *what)
 	return GAVE_UP;
 }
 
+/* Waits for the end; @limit is that of --end-within from @typed_ms on, or NULL. */
+static int await_end(int terminal, pid_t pid, struct hz_buf *screen, const char *limit,
+		     int64_t typed_ms)
+{
+	int ms = INT_MAX;
+
+	if (!see_end(terminal, screen))
+		return give_up(pid, "the end");
+	if (limit && hz_parse_int_in(limit, 0, INT_MAX, &ms) < 0)
+		return give_up(pid, "a number of milliseconds");
+	if (hz_clock_ms() - typed_ms <= ms)
+		return 0;
+	(void)fprintf(stderr, "pty: the end came after %lld ms\n",
+		      (long long)(hz_clock_ms() - typed_ms));
+	return GAVE_UP;
+}
+
 static int follow_script(int terminal, pid_t pid, char *const script[])
 {
 	HZ_AUTO(hz_buf_done) struct hz_buf screen = HZ_BUF_INIT;
+	const char *limit = NULL;
+	int64_t typed_ms = hz_clock_ms();
 
 	for (; strcmp(*script, "--") != 0; script += 2) {
 		HZ_AUTO(hz_freep) char *keys = read_keys(script[1]);
@@ -107,8 +129,12 @@ static int follow_script(int terminal, pid_t pid, char *const script[])
 		if (hz_str_eq(*script, "--type") &&
 		    write(terminal, keys, strlen(keys)) != (ssize_t)strlen(keys))
 			return give_up(pid, script[1]);
+		if (hz_str_eq(*script, "--type"))
+			typed_ms = hz_clock_ms();
+		if (hz_str_eq(*script, "--end-within"))
+			limit = script[1];
 	}
-	return see_end(terminal, &screen) ? 0 : give_up(pid, "the end");
+	return await_end(terminal, pid, &screen, limit, typed_ms);
 }
 
 int main(int argc, char *argv[])

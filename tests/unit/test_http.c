@@ -216,7 +216,7 @@ START_TEST(answers_before_the_real_one_are_passed_over)
 	static const char answer[] =
 		"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\nX-Early: yes\r\n\r\n"
 		"HTTP/1.1 200 OK\r\nX-Late: yes\r\n \t folded: too \r\n"
-		"X-Empty:\r\nContent-Length: 2\r\n\r\nok";
+		"X-Empty:\r\nX-Break: one\rtwo\r\nContent-Length: 2\r\n\r\nok";
 
 	hz_ck_ok(hz_file_write(path, answer, strlen(answer), &f.err), &f.err);
 	fetch_from(&f, "http", hz_test_serve("raw", "send", path, NULL));
@@ -226,6 +226,7 @@ START_TEST(answers_before_the_real_one_are_passed_over)
 	ck_assert_ptr_null(hz_http_header(&f.reply, "x-early"));
 	ck_assert_str_eq(hz_http_header(&f.reply, "x-late"), "yes folded: too");
 	ck_assert_str_eq(hz_http_header(&f.reply, "x-empty"), "");
+	ck_assert_str_eq(hz_http_header(&f.reply, "x-break"), "one two");
 }
 END_TEST
 

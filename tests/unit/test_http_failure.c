@@ -246,6 +246,8 @@ START_TEST(what_is_not_http_is_told)
 		"SSH-2.0-OpenSSH_9.2\r\n",
 		"\x15\x03\x03\x00\x02\x02\x46",
 		"garbage without a line end",
+		"HTTP/2 4200\r\n\r\nok\n",
+		"HTTP/22.1 103 Early Hints\r\n\r\nok\n",
 	};
 	HZ_AUTO(hz_freep) char *path = hz_path_join(hz_test_folder(), "answer");
 
