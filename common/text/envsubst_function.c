@@ -110,29 +110,29 @@ static const char *replacement(const struct hz_envsubst_call *call)
 	return call->count > 1 ? call->argument[1] : "";
 }
 
-/* The empty text stands before each character and at the end. */
-static const char *find_old(const char *text, const char *old, bool first)
+/* The empty text stands behind each character; where it begins, replace() knows of it. */
+static const char *find_old(const char *text, const char *old)
 {
 	unsigned code;
 
 	if (*old)
 		return strstr(text, old);
-	if (first)
-		return text;
 	return *text ? text + hz_unicode_next(text, strnlen(text, 4), &code) : NULL;
 }
 
 static int replace(const struct hz_envsubst_call *call, bool all, struct hz_err *err)
 {
 	const char *old = call->argument[0], *text = call->value;
-	const char *found = find_old(text, old, true);
+	const char *found = *old || all ? find_old(text, old) : NULL;
 
+	if (!*old && hz_envsubst_put(call->out, replacement(call), err) < 0)
+		return -1;
 	while (found) {
 		if (hz_envsubst_put_bytes(call->out, text, (size_t)(found - text), err) < 0 ||
 		    hz_envsubst_put(call->out, replacement(call), err) < 0)
 			return -1;
 		text = found + strlen(old);
-		found = all ? find_old(text, old, false) : NULL;
+		found = all ? find_old(text, old) : NULL;
 	}
 	return hz_envsubst_put(call->out, text, err);
 }

@@ -50,13 +50,19 @@ static size_t operator_len(const struct hz_envsubst_parser *parser, const char *
 	return 1;
 }
 
+/* Where the node behind the one at @end goes. */
+static struct hz_envsubst_node **behind(struct hz_envsubst_node **end)
+{
+	return *end ? &(*end)->next : end;
+}
+
 static int parse_default(struct hz_envsubst_parser *parser, struct hz_envsubst_node *node,
 			 size_t len)
 {
 	struct hz_envsubst_node **end = &node->arguments;
 
 	take_operator(parser, node, len);
-	for (; peek(parser) != '}'; end = &(*end)->next) {
+	for (; peek(parser) != '}'; end = behind(end)) {
 		if (hz_envsubst_parse_argument(parser, node, &default_text, end) < 0)
 			return -1;
 	}
@@ -83,7 +89,7 @@ static int parse_substring(struct hz_envsubst_parser *parser, struct hz_envsubst
 		return parse_close(parser, node);
 	while (peek(parser) == ':')
 		hz_envsubst_scan_take(&parser->scan, 1);
-	if (hz_envsubst_parse_argument(parser, node, &length_text, &node->arguments->next) < 0)
+	if (hz_envsubst_parse_argument(parser, node, &length_text, behind(&node->arguments)) < 0)
 		return -1;
 	return parse_close(parser, node);
 }
@@ -121,7 +127,7 @@ static int parse_replace(struct hz_envsubst_parser *parser, struct hz_envsubst_n
 	while (peek(parser) == '/')
 		hz_envsubst_scan_take(&parser->scan, 1);
 	if (peek(parser) != '}' &&
-	    hz_envsubst_parse_argument(parser, node, &new_text, &node->arguments->next) < 0)
+	    hz_envsubst_parse_argument(parser, node, &new_text, behind(&node->arguments)) < 0)
 		return -1;
 	return parse_close(parser, node);
 }
@@ -214,7 +220,7 @@ int hz_envsubst_node_parse(const char *text, size_t len, const char *name,
 	struct hz_envsubst_node **end = &first;
 
 	hz_envsubst_scan_init(&parser.scan, text, len);
-	for (; peek(&parser) != '\0'; end = &(*end)->next) {
+	for (; peek(&parser) != '\0'; end = behind(end)) {
 		if (!hz_envsubst_scan_sees(&parser.scan, '$', '{'))
 			*end = hz_envsubst_read_text(&parser, &plain_text);
 		else if (hz_envsubst_parse_substitution(&parser, end) < 0)

@@ -40,7 +40,7 @@ static int match_start(const char *text, const char *pattern, bool longest, size
 int hz_envsubst_trim_start(const char *value, const char *pattern, bool longest, struct hz_buf *out,
 			   struct hz_err *err)
 {
-	size_t len;
+	size_t len = 0;
 
 	if (match_start(value, pattern, longest, &len, err) < 0)
 		return -1;
@@ -81,7 +81,7 @@ int hz_envsubst_trim_end(const char *value, const char *pattern, bool longest, s
 	HZ_AUTO(hz_secret_freep) char *turned = turn_round(value);
 	HZ_AUTO(hz_secret_freep) char *turned_pattern = turn_round(pattern);
 	HZ_AUTO(hz_secret_freep) char *result = NULL;
-	size_t len;
+	size_t len = 0;
 
 	if (match_start(turned, turned_pattern, longest, &len, err) < 0)
 		return -1;
