@@ -69,6 +69,7 @@ PROGRAMS := $(foreach p,$(PLUGINS),$(BUILD)/bin/$(call program,$(p)))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZ     := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 ORACLES  := $(patsubst tests/oracle/%.c,$(BUILD)/tests/oracle/%,$(filter-out %/lines.c,$(wildcard tests/oracle/*.c)))
+E2E      := $(patsubst tests/e2e/%.c,$(BUILD)/tests/e2e/%,$(wildcard tests/e2e/*.c))
 SERVERS  := $(patsubst tests/servers/%.c,$(BUILD)/tests/servers/%,$(wildcard tests/servers/*.c)) \
             $(patsubst tests/servers/preload/%.c,$(BUILD)/tests/servers/%.so,$(wildcard tests/servers/preload/*.c))
 C_FILES  := $(sort $(shell find common plugins tests -name '*.[ch]' -not -path '*/build/*' 2>/dev/null))
@@ -132,6 +133,9 @@ $(BUILD)/tests/oracle/%: $(BUILD)/tests/oracle/%.o $(BUILD)/tests/oracle/lines.o
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(LIB)
 	$(call say,LD,$@) $(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
 
+$(BUILD)/tests/e2e/%: $(BUILD)/tests/e2e/%.o $(LIB)
+	$(call say,LD,$@) $(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+
 unit: $(UNIT) $(SERVERS)
 	$(Q)HZ_BUILD=$(BUILD) tests/run unit $(UNIT)
 
@@ -173,7 +177,7 @@ testbed:
 	$(Q)tests/testbed/testbed build
 	$(Q)tests/testbed/testbed start
 
-e2e: all oracle
+e2e: all oracle $(E2E)
 	$(Q)tests/e2e/run $(BUILD)
 
 oracle: $(ORACLES)

@@ -192,10 +192,10 @@ static json_t *delete_options(const struct hz_kube_request *request)
 	return options;
 }
 
-/* The operations, behind one that fails unless the object is still of @version. */
+/* The operations, behind one that has the server refuse them but for @version. */
 static json_t *json_patch(const json_t *operations, const char *version)
 {
-	json_t *patch = json_pack("[{s:s, s:s, s:s}]", "op", "test", "path",
+	json_t *patch = json_pack("[{s:s, s:s, s:s}]", "op", "replace", "path",
 				  "/metadata/resourceVersion", "value", version);
 
 	json_array_extend(patch, hz_json_read(operations));

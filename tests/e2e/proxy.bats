@@ -71,6 +71,16 @@ label() {
   equal "$(wc -l < requests)" 2
 }
 
+@test "connections are cut at each N-th request" {
+  version='kubectl get --raw /version > /dev/null 2>&1 && echo had || echo lost'
+  try proxy --every 3 --do cut --log requests -- sh -c "$version; $version; $version; $version"
+  exits 0
+  equal "$out" $'had\nhad\nlost\nhad'
+  equal "$(grep -c ' CUT$' requests)" 1
+  try proxy --every 2 --do 500 -- true
+  exits 2
+}
+
 @test "an interrupt is passed on to the command" {
   start_job env proxy --bed "$bed" -- sh -c 'echo begun; exec sleep 60'
   eventually grep -q begun out

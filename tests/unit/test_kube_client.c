@@ -130,7 +130,7 @@ static const struct {
 	  "PATCH /apis/cluster.x-k8s.io/v1beta2/namespaces/n/machines/m/status"
 	  "?fieldManager=kubectl-hetzner&fieldValidation=Strict",
 	  "application/json-patch+json",
-	  "[{'op': 'test', 'path': '/metadata/resourceVersion', 'value': '7'}, "
+	  "[{'op': 'replace', 'path': '/metadata/resourceVersion', 'value': '7'}, "
 	  "{'op': 'remove', 'path': '/status/a'}]" },
 	{ { .verb = HZ_KUBE_DELETE,
 	    .resource = &machine,

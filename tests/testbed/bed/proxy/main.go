@@ -25,7 +25,8 @@ const (
 	exitNever  = 120
 )
 
-const usage = `usage: proxy --bed DIR [--delay TIME] [--log FILE] [--at K --do FAULT [--after] [--writes]] -- COMMAND...
+const usage = `usage: proxy --bed DIR [--delay TIME] [--log FILE] [--at K --do FAULT [--after] [--writes]]
+             [--every N --do cut] -- COMMAND...
 
   --bed DIR     folder of the test bed; the command logs in with its token
   --delay TIME  added to each round trip, such as 25ms
@@ -33,6 +34,8 @@ const usage = `usage: proxy --bed DIR [--delay TIME] [--log FILE] [--at K --do F
   --at K        the request to disturb, the first being 1; those before it are answered first
   --do FAULT    kill (SIGKILL for the command), cut (the connection), 429, 500 or 503
   --after       disturb it after the server has done what it asks for, not before
+  --every N     at each N-th request all connections are cut, by turns before and after the
+                server has done what it asks for, and with an end or a reset; the log says so
   --writes      only those that change something are numbered: anything but GET
 
 Exit codes: the command's (128 + N if signal N ended it); 120 if request K never came.
@@ -43,6 +46,7 @@ type options struct {
 	delay   time.Duration
 	log     string
 	at      int64
+	every   int64
 	fault   string
 	after   bool
 	writes  bool
@@ -58,6 +62,7 @@ func parse(args []string) (*options, error) {
 	flags.DurationVar(&o.delay, "delay", 0, "")
 	flags.StringVar(&o.log, "log", "", "")
 	flags.Int64Var(&o.at, "at", 0, "")
+	flags.Int64Var(&o.every, "every", 0, "")
 	flags.StringVar(&o.fault, "do", "", "")
 	flags.BoolVar(&o.after, "after", false, "")
 	flags.BoolVar(&o.writes, "writes", false, "")
@@ -65,9 +70,13 @@ func parse(args []string) (*options, error) {
 		return nil, err
 	}
 	o.command = flags.Args()
-	if o.bed == "" || len(o.command) == 0 || o.at < 0 || (o.at > 0) != faults[o.fault] {
+	if o.bed == "" || len(o.command) == 0 || o.at < 0 || (o.at > 0 || o.every > 0) != faults[o.fault] {
 		flags.Usage()
-		return nil, errors.New("--bed and a command are needed, and --at and --do go together")
+		return nil, errors.New("--bed and a command are needed, and --at or --every go with --do")
+	}
+	if o.every < 0 || o.every > 0 && (o.at > 0 || o.fault != "cut") {
+		flags.Usage()
+		return nil, errors.New("--every goes with --do cut only")
 	}
 	return o, nil
 }

@@ -33,10 +33,11 @@ type proxy struct {
 
 	ready   chan struct{} // closed once there is a process
 	process *os.Process
-	order   sync.Mutex     // of the requests, in the log and in what follows
-	lines   int            // of the log
-	count   atomic.Int64   // of the requests that are numbered, so far
-	over    chan struct{}  // closed when the command is killed: nothing is forwarded any more
+	order   sync.Mutex    // of the requests, in the log and in what follows
+	lines   int           // of the log
+	count   atomic.Int64  // of the requests that are numbered, so far
+	over    chan struct{} // closed when the command is killed: nothing is forwarded any more
+	cuts    cuts
 	others  sync.WaitGroup // requests before the chosen one that have no answer yet
 }
 
@@ -69,6 +70,7 @@ func listen(o *options) (*proxy, error) {
 		TLSConfig:   &tls.Config{Certificates: []tls.Certificate{certificate}},
 		ErrorLog:    log.New(io.Discard, "", 0), // of connections that the command closed
 		ConnContext: withConnection,
+		ConnState:   p.cuts.note,
 	}
 	go func() { _ = p.http.ServeTLS(p.listener, "", "") }()
 	return p, nil
@@ -137,6 +139,7 @@ func (p *proxy) close() {
 type place struct {
 	chosen bool // to be disturbed
 	before bool // the chosen one, which waits for its answer
+	cut    int  // ends all connections, as the first, the second...; 0: does not
 }
 
 // place writes a request down and finds where it stands.
@@ -153,6 +156,9 @@ func (p *proxy) place(r *http.Request) place {
 	}
 	n := p.count.Load()
 	at := place{chosen: numbered && n == p.options.at, before: n < p.options.at && !isWatch(r)}
+	if p.options.every > 0 {
+		return place{cut: p.countCut(n)}
+	}
 	if at.before {
 		p.others.Add(1)
 	}
@@ -166,6 +172,9 @@ func (p *proxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if at.chosen {
 		p.disturb(w, r)
 		return
+	}
+	if at.cut > 0 {
+		p.cutAll(r, at.cut)
 	}
 	if at.before {
 		defer p.others.Done()
