@@ -150,6 +150,10 @@ static void tell_certificate(struct hz_http_call *call)
 #define CUT_OFF "the connection was cut off in the TLS handshake"
 #define CHECK_PORT "Check that the port is right: what answers there may not speak TLS."
 
+#define CHECK_USE                                                                      \
+	"Check that the kubeconfig is one of this cluster, and that the extended key " \
+	"usage of its client certificate is clientAuth."
+
 /* What libcurl and OpenSSL say, and what it means. The first that is found counts. */
 static const struct {
 	const char *text;
@@ -163,11 +167,12 @@ static const struct {
 	{ "alert unknown ca", "ClientCertificate",
 	  "it refuses the client certificate, whose authority it does not know",
 	  "Check that the kubeconfig is one of this cluster." },
-	{ "alert bad certificate", "ClientCertificate", "it refuses the client certificate", NULL },
+	{ "alert bad certificate", "ClientCertificate", "it refuses the client certificate",
+	  CHECK_USE },
 	{ "alert certificate unknown", "ClientCertificate", "it refuses the client certificate",
-	  NULL },
+	  CHECK_USE },
 	{ "alert unsupported certificate", "ClientCertificate",
-	  "it refuses the client certificate, which is not meant for clients", NULL },
+	  "it refuses the client certificate, which is not meant for clients", CHECK_USE },
 	{ "alert handshake failure", "Tls", "it refuses the TLS handshake",
 	  "It may want a client certificate, or ciphers that this machine does not allow." },
 	{ "alert protocol version", "Tls", "it accepts neither TLS 1.2 nor TLS 1.3", NULL },

@@ -36,13 +36,13 @@ static const char *find_field(const struct curl_slist *certificate, const char *
 	return NULL;
 }
 
-/* "x" of "O = test; CN = x"; all of it when it has no common name. Visible, owned. */
+/* "x" of "O = test; CN = x"; all of it without a common name, NULL without any. Visible, owned. */
 static char *name_in(const char *distinguished)
 {
 	const char *common = distinguished ? strstr(distinguished, "CN = ") : NULL;
 	HZ_AUTO(hz_freep) char *name = NULL;
 
-	if (!distinguished)
+	if (hz_str_empty(distinguished))
 		return NULL;
 	if (common)
 		common += strlen("CN = ");

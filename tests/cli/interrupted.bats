@@ -39,9 +39,8 @@ list() {
 
 @test "Ctrl-C while the name servers never answer for the proxy" {
   use_server https://silent.test
-  export HTTPS_PROXY=http://proxy.test
   ends_at_once 'asking for proxy.test' \
-    env "LD_PRELOAD=$(realpath "$SERVERS")/silent_names.so" "$BIN/kubectl-hetzner-cluster" list
+    env HTTPS_PROXY=http://proxy.test "LD_PRELOAD=$(realpath "$SERVERS")/silent_names.so" "$BIN/kubectl-hetzner-cluster" list
 }
 
 @test "Ctrl-C while a server does not answer the TLS handshake" {
@@ -65,6 +64,6 @@ list() {
 @test "Ctrl-C while a proxy does not answer" {
   start_server raw silent
   use_server https://api.test
-  export HTTPS_PROXY=http://127.0.0.1:$port
-  list 'GET https://'
+  ends_at_once 'GET https://' \
+    env "HTTPS_PROXY=http://127.0.0.1:$port" "$BIN/kubectl-hetzner-cluster" list -v=7
 }

@@ -12,6 +12,7 @@
 #   self-signed   its own issuer                leaf         signed by intermediate
 #   chain         leaf, then intermediate       reordered    chain after a stranger
 #   client        good                          client-expired, client-foreign
+#   not-client    its use is servers only       no-subject   its subject is empty
 set -euo pipefail
 cd "$1"
 
@@ -61,5 +62,8 @@ cat leaf.crt other-ca.crt intermediate.crt > reordered.crt
 cp leaf.key chain.key
 cp leaf.key reordered.key
 sign client 'test client' ca 'extendedKeyUsage=clientAuth'
+sign not-client 'test server' ca 'extendedKeyUsage=serverAuth'
 sign client-expired 'old client' ca 'extendedKeyUsage=clientAuth' "$long_ago"
 sign client-foreign 'strange client' other-ca 'extendedKeyUsage=clientAuth'
+key no-subject
+openssl req -x509 -new -key no-subject.key -subj / -days 30 -out no-subject.crt -addext "$san"

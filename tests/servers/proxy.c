@@ -63,22 +63,50 @@ static void answer(int fd, const void *bytes, size_t len)
 		_exit(1);
 }
 
-/* https://www.rfc-editor.org/rfc/rfc1928 without authentication. */
+/* https://www.rfc-editor.org/rfc/rfc1929: the name and the password go to the log. */
+static bool ask_password(int fd)
+{
+	unsigned char head[2];
+	char name[256] = "";
+	unsigned char len;
+	char password[256] = "";
+	HZ_AUTO(hz_freep) char *line = NULL;
+
+	answer(fd, "\5\2", 2);
+	if (!read_exactly(fd, head, 2) || !read_exactly(fd, name, head[1]) ||
+	    !read_exactly(fd, &len, 1) || !read_exactly(fd, password, len))
+		return false;
+	line = hz_strf("user=%s password=%s", name, password);
+	log_line(log_path, line);
+	answer(fd, "\1\0", 2);
+	return true;
+}
+
+/* Takes the client's greeting; a password is asked for when it offers one. */
+static bool greet(int fd)
+{
+	unsigned char greeting[2];
+	unsigned char methods[255];
+
+	if (!read_exactly(fd, greeting, 2) || !read_exactly(fd, methods, greeting[1]))
+		return false;
+	if (memchr(methods, 2, greeting[1]))
+		return ask_password(fd);
+	answer(fd, "\5\0", 2);
+	return true;
+}
+
+/* https://www.rfc-editor.org/rfc/rfc1928 */
 static void serve_socks5(int fd)
 {
 	static const char granted[10] = { 5, 0, 0, 1 };
-	unsigned char greeting[2];
-	unsigned char methods[255];
 	unsigned char request[5];
 	char address[256] = "";
 	unsigned char port[2];
 	size_t len;
 	HZ_AUTO(hz_freep) char *line = NULL;
 
-	if (!read_exactly(fd, greeting, 2) || !read_exactly(fd, methods, greeting[1]))
-		return;
-	answer(fd, "\5\0", 2);
-	if (!read_exactly(fd, request, 5))
+	if (!greet(fd) || !read_exactly(fd, request, 5))
 		return;
 	/* a name says its length first; the first byte of an address is read already */
 	len = request[3] == 3 ? request[4] : request[3] == 1 ? 3 : 15;

@@ -273,7 +273,7 @@ START_TEST(plain_http_goes_to_the_proxy_whole)
 }
 END_TEST
 
-START_TEST(socks5_gives_the_name_to_the_proxy)
+START_TEST(socks5_gives_name_user_and_password_to_the_proxy)
 {
 	HZ_AUTO(proxied_done) struct fetch f = { .http = NULL };
 
@@ -281,6 +281,7 @@ START_TEST(socks5_gives_the_name_to_the_proxy)
 	fetch(&f, "GET", "/status/201");
 	ck_fetched(&f, 201);
 	ck_assert_int_eq(hz_test_log_count("type=3 good.test"), 1);
+	ck_assert_int_eq(hz_test_log_count("user=joe password=hunter22"), 1);
 }
 END_TEST
 
@@ -413,7 +414,7 @@ Suite *hz_suite(void)
 	tcase_add_test(tcase, the_password_of_a_proxy_is_a_secret);
 	tcase_add_test(tcase, https_goes_through_a_tunnel);
 	tcase_add_test(tcase, plain_http_goes_to_the_proxy_whole);
-	tcase_add_test(tcase, socks5_gives_the_name_to_the_proxy);
+	tcase_add_test(tcase, socks5_gives_name_user_and_password_to_the_proxy);
 	tcase_add_test(tcase, a_proxy_that_speaks_tls_is_verified);
 	tcase_add_test(tcase, a_proxy_that_refuses_is_named_without_its_password);
 	tcase_add_test(tcase, a_proxy_that_is_not_there_is_told);

@@ -254,6 +254,32 @@ START_TEST(the_server_name_is_verified_instead_of_the_host)
 }
 END_TEST
 
+START_TEST(a_star_in_a_name_stands_for_one_label)
+{
+	FETCH_FROM_TLS(f, "wrong-name", NULL);
+
+	f.server.tls_server_name = "a.more.test";
+	fetch(&f, "GET", "/");
+	ck_fetched(&f, 200);
+	f.server.tls_server_name = "a.b.more.test";
+	fetch(&f, "GET", "/");
+	ck_fetch_fails(&f, "CertificateName", ", and not for a.b.more.test");
+	f.server.tls_server_name = "more.test";
+	fetch(&f, "GET", "/");
+	ck_fetch_fails(&f, "CertificateName", ", and not for more.test");
+}
+END_TEST
+
+START_TEST(a_certificate_without_a_subject_has_no_name_to_show)
+{
+	FETCH_FROM_TLS(f, "no-subject", NULL);
+
+	fetch(&f, "GET", "/");
+	ck_fetch_fails(&f, "CertificateUnknownAuthority", "is not trusted");
+	ck_assert_ptr_null(strstr(f.err.message, "\"\""));
+}
+END_TEST
+
 START_TEST(the_server_name_leaves_the_host_header_alone)
 {
 	HZ_AUTO(fetch_done) struct fetch f = { .http = NULL };
@@ -396,6 +422,16 @@ START_TEST(a_foreign_client_certificate_is_told)
 }
 END_TEST
 
+START_TEST(a_client_certificate_for_servers_is_told)
+{
+	FETCH_AS(f, "not-client", versions[_i], NULL);
+
+	fetch(&f, "GET", "/");
+	ck_fetch_fails(&f, "ClientCertificate", ": it refuses the client certificate");
+	ck_advice(&f, "clientAuth");
+}
+END_TEST
+
 START_TEST(a_client_key_must_belong_to_the_certificate)
 {
 	FETCH_AS(f, "client", NULL);
@@ -460,6 +496,8 @@ Suite *hz_suite(void)
 	tcase_add_test(tcase, insecure_accepts_any_certificate);
 	tcase_add_test(tcase, insecure_does_not_lend_its_connection);
 	tcase_add_test(tcase, the_server_name_is_verified_instead_of_the_host);
+	tcase_add_test(tcase, a_star_in_a_name_stands_for_one_label);
+	tcase_add_test(tcase, a_certificate_without_a_subject_has_no_name_to_show);
 	tcase_add_test(tcase, the_server_name_leaves_the_host_header_alone);
 	tcase_add_test(tcase, a_server_name_must_be_a_name);
 	tcase_add_test(tcase, the_host_header_has_no_user);
@@ -470,6 +508,7 @@ Suite *hz_suite(void)
 	tcase_add_loop_test(tcase, a_missing_client_certificate_is_told, 0, HZ_COUNT(versions));
 	tcase_add_loop_test(tcase, an_expired_client_certificate_is_told, 0, HZ_COUNT(versions));
 	tcase_add_loop_test(tcase, a_foreign_client_certificate_is_told, 0, HZ_COUNT(versions));
+	tcase_add_loop_test(tcase, a_client_certificate_for_servers_is_told, 0, HZ_COUNT(versions));
 	tcase_add_test(tcase, a_client_key_must_belong_to_the_certificate);
 	tcase_add_test(tcase, an_authority_that_is_no_certificate_is_told);
 	tcase_add_test(tcase, a_connection_cut_off_in_the_handshake_is_told);

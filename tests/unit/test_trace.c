@@ -179,6 +179,35 @@ START_TEST(registered_secrets_appear_nowhere)
 }
 END_TEST
 
+/* "sup3r/s3cret+" behind no, one and two other bytes in base64, and URL-encoded. */
+static const char *const disguises[] = {
+	"c3VwM3IvczNjcmV0Kw==",
+	"eHN1cDNyL3MzY3JldCs=",
+	"eHhzdXAzci9zM2NyZXQr",
+	"sup3r%2Fs3cret%2B",
+};
+
+START_TEST(a_secret_in_disguise_appears_nowhere)
+{
+	FETCH_FROM_HTTP(f);
+	HZ_AUTO(hz_freep) char *path = hz_strf("/echo?x=%s", disguises[_i]);
+	HZ_AUTO(hz_freep) char *header = hz_strf("X-Note: it is %s", disguises[_i]);
+	HZ_AUTO(hz_freep) char *trace = NULL;
+	/* without what also depends on its neighbours */
+	HZ_AUTO(hz_freep) char *inner = hz_strndup(disguises[_i] + 4, strlen(disguises[_i]) - 8);
+
+	hz_secret_register("sup3r/s3cret+");
+	hz_strv_add(&f.headers, header);
+	f.body = disguises[_i];
+	trace = trace_of(&f, 9, "PUT", path);
+	ck_fetched(&f, 200);
+	ck_has(fetch_body(&f), disguises[_i]); /* it did go out */
+	ck_has(trace, "<redacted>");
+	ck_has_not(trace, inner);
+	hz_secret_forget();
+}
+END_TEST
+
 START_TEST(a_secret_that_the_cut_would_split_does_not_show_its_beginning)
 {
 	FETCH_FROM_HTTP(f);
@@ -337,6 +366,7 @@ Suite *hz_suite(void)
 	tcase_add_test(tcase, level_8_cuts_bodies_at_1024_bytes_and_level_9_does_not);
 	tcase_add_test(tcase, credentials_in_headers_are_masked);
 	tcase_add_test(tcase, registered_secrets_appear_nowhere);
+	tcase_add_loop_test(tcase, a_secret_in_disguise_appears_nowhere, 0, HZ_COUNT(disguises));
 	tcase_add_test(tcase, a_secret_that_the_cut_would_split_does_not_show_its_beginning);
 	tcase_add_test(tcase, a_secret_body_is_never_shown);
 	tcase_add_test(tcase, an_answer_cannot_steer_the_terminal);
