@@ -170,6 +170,9 @@ build/fuzz/%: tests/fuzz/fuzz_%.c $(LIB_SRC) $(BUILD)/gen/embedded.c
 
 # --- the other tiers -----------------------------------------------------------------------
 
+# For what a compiler warns of.
+test-programs: $(UNIT) $(SERVERS) $(REPLAY) $(ORACLES) $(BUILD)/tests/bench/client
+
 demo: all
 	$(Q)tests/demo/run $(BUILD)/bin
 
@@ -252,7 +255,7 @@ help:
 	@echo 'make format           clang-format; check-format only looks'
 	@echo 'make install          to $$(DESTDIR)$$(PREFIX)'
 
-.PHONY: all unit cli check asan fuzz fuzz-regress demo testbed e2e oracle bench coverage analyze deps \
+.PHONY: all test-programs unit cli check asan fuzz fuzz-regress demo testbed e2e oracle bench coverage analyze deps \
 	deps-analyze deps-e2e install format check-format print-cppflags print-scripts clean help \
 	compile_commands.json
 

@@ -52,7 +52,7 @@ typedef void hz_change_fn(void *data, const struct hz_change *change);
 /* How many changes are of @type. */
 size_t hz_changeset_count(const struct hz_changeset *set, enum hz_change_type type);
 
-/* Appends a line for each field that differs: "  Kind/name  path: have -> want". */
+/* Appends a line for each field that differs: "  Kind/name path: lives 1, asked 2". */
 void hz_changeset_describe(struct hz_buf *out, const struct hz_changeset *set);
 
 /*

@@ -18,13 +18,14 @@ enum hz_yaml_style {
 
 /*
  * One character of a string that is written. What breaks a line and what can be printed are
- * go-yaml's own ideas: beyond U+FFFF nothing can.
+ * go-yaml's own ideas: beyond U+FFFF nothing can. (Two int: gcc's analyzer takes a bool in a
+ * struct that is returned for uninitialised.)
  */
 struct hz_yaml_char {
 	unsigned code;
 	size_t size; /* in bytes */
-	bool breaks; /* a line: LF, CR, NEL, LS, PS */
-	bool prints; /* as it is */
+	int breaks;  /* a line: LF, CR, NEL, LS, PS */
+	int prints;  /* as it is */
 };
 
 /* The character of the valid UTF-8 at @text, of which @len > 0 bytes are left. */

@@ -315,6 +315,7 @@ START_TEST(a_plugin_may_ask_where_its_mode_and_a_terminal_allow_it)
 		HZ_AUTO(hz_closep) int other = open_terminal();
 		HZ_AUTO(hz_secret_freep) char *token = run_for_token(ASK, cases[i].mode);
 
+		ck_assert_int_ge(other, 0);
 		ck_assert_str_eq(token, cases[i].want);
 	}
 }

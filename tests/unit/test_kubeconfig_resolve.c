@@ -683,6 +683,7 @@ START_TEST(secrets_are_registered)
 			       ", username: me, password: the-password}"),
 			&NOTHING);
 
+	ck_assert(token && others);
 	ck_assert(hz_secret_in("token-of-u"));
 	ck_assert(hz_secret_in("the-password"));
 	ck_assert(hz_secret_in("proxy-password"));
