@@ -77,54 +77,39 @@ static int no_such_key(const struct hz_token_secret *secret, struct hz_err *err)
 				  "--replace-token.");
 }
 
-static int other_token(const struct hz_token_secret *secret, const char *live, struct hz_err *err)
+static int other_token(const struct hz_token_secret *secret, struct hz_err *err)
 {
-	HZ_AUTO(hz_freep) char *trimmed = hz_strdup(live);
-	bool only_blanks = hz_str_eq(hz_str_trim(trimmed), secret->token);
-
 	hz_err_set(err, HZ_ERR_CONFLICT, "OtherToken",
-		   "Secret %s in namespace %s (key \"%s\") holds another token than %s%s",
-		   secret->name, secret->namespace_, secret->key, secret->source,
-		   only_blanks ? ": the stored one has blanks or a line break around it" : "");
-	hz_secret_free(HZ_TAKE(trimmed));
-	if (only_blanks)
-		return hz_err_advise(err, "Add --replace-token to write it without them: Hetzner "
-					  "refuses it as it is.");
+		   "Secret %s in namespace %s (key \"%s\") holds another token than %s",
+		   secret->name, secret->namespace_, secret->key, secret->source);
 	return hz_err_advise(err,
 			     "Leave the token out to use the Secret, or add --replace-token to "
 			     "overwrite it.");
 }
 
+/* The Secret cannot be used as it is, whether a token was given or not. */
 static int no_token(const struct hz_token_secret *secret, const char *why, struct hz_err *err)
 {
-	hz_err_set(err, HZ_ERR_INVALID, "InvalidToken",
+	hz_err_set(err, secret->token ? HZ_ERR_CONFLICT : HZ_ERR_INVALID, "InvalidToken",
 		   "Secret %s in namespace %s (key \"%s\") holds no token of Hetzner Cloud: %s",
 		   secret->name, secret->namespace_, secret->key, why);
+	if (secret->token)
+		return hz_err_advise(err, "Add --replace-token to overwrite it with that of %s.",
+				     secret->source);
 	return hz_err_advise(err, "Set HCLOUD_TOKEN, or use --hcloud-token-file or "
 				  "--hcloud-token-cmd, and add --replace-token to overwrite it.");
 }
 
-/* No token was given: the one that lives is used if it can be one. */
-static int keep_live(struct hz_token_secret *secret, const struct hz_buf *live, struct hz_err *err)
+/* Whether the Secret is right as it is: for the token that was given, or without one. */
+static int check_live(const struct hz_token_secret *secret, const struct hz_buf *live,
+		      struct hz_err *err)
 {
 	HZ_AUTO(hz_buf_done) struct hz_buf why = HZ_BUF_INIT;
 
 	if (!hz_token_check(hz_buf_str(live), live->len, &why))
 		return no_token(secret, hz_buf_str(&why), err);
-	secret->write = HZ_TOKEN_KEEP;
-	return 0;
-}
-
-/* A token was given, and there is a Secret. */
-static int compare(struct hz_token_secret *secret, const struct hz_buf *live, bool replace,
-		   struct hz_err *err)
-{
-	if (live->len == strlen(secret->token) && hz_str_eq(hz_buf_str(live), secret->token))
-		secret->write = HZ_TOKEN_KEEP;
-	else if (replace)
-		secret->write = HZ_TOKEN_REPLACE;
-	else
-		return other_token(secret, hz_buf_str(live), err);
+	if (secret->token && !hz_str_eq(hz_buf_str(live), secret->token))
+		return other_token(secret, err);
 	return 0;
 }
 
@@ -132,16 +117,19 @@ int hz_token_secret_decide(struct hz_token_secret *secret, char *token, const ch
 			   bool replace, struct hz_err *err)
 {
 	HZ_AUTO(hz_buf_wipe) struct hz_buf live = { .cap = HZ_BUF_CAP_CREDENTIAL };
+	HZ_AUTO(hz_err_done) struct hz_err why = HZ_ERR_INIT;
+	int r;
 
 	secret->token = token;
 	secret->source = source;
-	if (!secret->live) {
-		secret->write = HZ_TOKEN_CREATE;
+	secret->write = HZ_TOKEN_CREATE;
+	if (!secret->live)
 		return 0;
-	}
-	if (!read_live(secret, &live) && !(token && replace))
-		return no_such_key(secret, err);
-	return token ? compare(secret, &live, replace, err) : keep_live(secret, &live, err);
+	r = read_live(secret, &live) ? check_live(secret, &live, &why) : no_such_key(secret, &why);
+	if (r < 0 && !(token && replace))
+		return hz_err_move(err, &why);
+	secret->write = r < 0 ? HZ_TOKEN_REPLACE : HZ_TOKEN_KEEP;
+	return 0;
 }
 
 /* The token in base64 under both keys. */

@@ -37,8 +37,8 @@ int hz_token_secret_load(struct hz_kube *kube, struct hz_token_secret *secret, s
 
 /*
  * Decides what to write. @token is taken over; NULL means that none was given, which
- * needs a Secret that is there. Kind CONFLICT, reason "OtherToken" or "NoTokenKey"; kind
- * INVALID, reason "InvalidToken", when the one that is there is none.
+ * needs a Secret that is there. Kind CONFLICT, reason "OtherToken" or "NoTokenKey"; reason
+ * "InvalidToken" when the one that is there is none, of kind INVALID if none was given.
  */
 int hz_token_secret_decide(struct hz_token_secret *secret, char *token, const char *source,
 			   bool replace, struct hz_err *err);

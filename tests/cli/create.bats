@@ -268,8 +268,8 @@ $WRITTEN"
   export HCLOUD_TOKEN=$TOKEN
   { secret hcloud "$TOKEN"$'\n'; living_cluster; } > live
   serve - capi empty < live
-  create_fails 6 'error: Secret hcloud in namespace default (key "hcloud") holds another token than HCLOUD_TOKEN: the stored one has blanks or a line break around it
-  Add --replace-token to write it without them: Hetzner refuses it as it is.'
+  create_fails 6 'error: Secret hcloud in namespace default (key "hcloud") holds no token of Hetzner Cloud: there is a line break in it
+  Add --replace-token to overwrite it with that of HCLOUD_TOKEN.'
 }
 
 @test "a Secret whose value can be no token is not used" {
