@@ -58,16 +58,15 @@ static int resolve(const struct hz_cli *cli, struct hz_kube_target **ret, struct
 	return hz_kubeconfig_resolve(config, &cli->kube, ret, err);
 }
 
-/* The value of the Authorization header; no plugin is run for one. */
+/* The value of the Authorization header, for which a plugin is run. */
 static int authorize(const struct hz_kube_target *target, json_t *answer, struct hz_err *err)
 {
 	static const char name[] = "Authorization: ";
 	HZ_AUTO(hz_identity_unrefp) struct hz_identity *identity = NULL;
 
-	if (hz_identity_uses_plugin(target))
-		return 0;
 	if (hz_identity_make(target, 0, &identity, err) < 0)
 		return -1;
+	hz_json_set(answer, "plugin_certificate", json_boolean(identity->plugin.client_cert));
 	for (size_t i = 0; i < identity->headers.count; i++)
 		if (strncmp(identity->headers.item[i], name, strlen(name)) == 0)
 			hz_json_set_str(answer, "authorization",

@@ -32,6 +32,7 @@ type answer struct {
 	AsExtra       map[string][]string `json:"as_extra"`
 	Plugin        *plugin             `json:"plugin"`
 	PluginInfo    string              `json:"plugin_info"`
+	PluginCert    bool                `json:"plugin_certificate"` // it gave one
 
 	byDefault bool // client-go found no server, and took that of its own
 	nameless  bool // client-go uses an entry that has no name
@@ -72,6 +73,9 @@ func compare(b *bed, program *ours.Program, number int, s *setup, counts *counts
 	}
 	want.tidy()
 	got.tidy()
+	if want.Plugin != nil {
+		s.occurs["plugin that is run"] = true
+	}
 	lines := differences(&want, &got)
 	counts.add(s, want.Error == "" && got.Error == "")
 	if len(lines) == 0 {

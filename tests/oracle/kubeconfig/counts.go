@@ -46,6 +46,7 @@ var mustOccur = []string{
 	"folder in place of a file", "KUBERNETES_MASTER", "relative path", "missing part",
 	"wrong type", "name that stands twice", "other kind or version", "JSON",
 	"byte order mark", "second document", "empty file", "broken text", "comment",
+	"plugin that is run",
 }
 
 type counts struct {

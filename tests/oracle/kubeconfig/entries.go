@@ -130,9 +130,9 @@ func (m *maker) authProvider() object {
 
 func (m *maker) exec() object {
 	exec := object{
-		"command":         m.rarely(m.pick("plugin", "./bin/plugin", "../plugin", "/bin/plugin", "bin//plugin"), ""),
+		"command":         m.rarely(m.pick("plugin", "./bin/plugin", "bin//plugin", m.root+"/bin/plugin"), "", "../plugin", "missing"),
 		"apiVersion":      "client.authentication.k8s.io/" + m.rarely(m.pick("v1", "v1beta1"), "v1alpha1", "v2"),
-		"interactiveMode": m.rarely(m.pick("Never", "IfAvailable", "Always"), "Sometimes", ""),
+		"interactiveMode": m.rarely(m.pick("Never", "IfAvailable"), "Always", "Sometimes", ""),
 	}
 	if m.one(2) {
 		exec["args"] = []any{"get", "--for", m.pick("me", "", "a b")}

@@ -41,6 +41,8 @@ func generate(seed int64, number int, root string) *setup {
 		m.spoil()
 	}
 	m.writeFiles()
+	m.setup.files[pluginOutput] = m.pluginOutput()
+	m.setup.env["PLUGIN_OUTPUT"] = filepath.Join(root, pluginOutput)
 	return m.setup
 }
 
@@ -74,7 +76,7 @@ const explicit = "b/c/explicit.yaml"
 // placeFiles decides which kubeconfig files there are and how they are found.
 func (m *maker) placeFiles() {
 	m.setup.env["HOME"] = filepath.Join(m.root, "home")
-	m.setup.env["PATH"] = "/usr/bin:/bin"
+	m.setup.env["PATH"] = filepath.Join(m.root, "bin") + ":/usr/bin:/bin"
 	if m.one(8) {
 		m.setup.env["KUBERNETES_MASTER"] = "https://master.example:6443"
 		m.note("KUBERNETES_MASTER")

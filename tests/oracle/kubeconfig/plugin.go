@@ -4,7 +4,9 @@ package main
 
 import (
 	"encoding/json"
+	"net/http"
 	"path/filepath"
+	"strconv"
 
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -12,6 +14,7 @@ import (
 	"k8s.io/client-go/pkg/apis/clientauthentication"
 	"k8s.io/client-go/pkg/apis/clientauthentication/install"
 	"k8s.io/client-go/rest"
+	clientcmdapi "k8s.io/client-go/tools/clientcmd/api"
 )
 
 // A plugin is the program of an exec stanza, as it would be run.
@@ -61,6 +64,28 @@ func describePlugin(config *rest.Config, found *answer) error {
 	found.PluginInfo = info
 	return err
 }
+
+// runPlugin describes the plugin, and then has client-go run it for request.
+func runPlugin(config *rest.Config, found *answer, request *http.Request) error {
+	if err := describePlugin(config, found); err != nil {
+		return err
+	}
+	// client-go keeps what a stanza gave for as long as the process runs: none is seen twice.
+	runs++
+	config.ExecProvider.Env = append(config.ExecProvider.Env, clientcmdapi.ExecEnvVar{Name: "RUN", Value: strconv.Itoa(runs)})
+	wire, err := config.TransportConfig()
+	if err != nil {
+		return err
+	}
+	if found.Authorization, err = authorize(wire, request); err != nil {
+		return err
+	}
+	certificate, err := wire.TLS.GetCertHolder.GetCert()
+	found.PluginCert = certificate != nil
+	return err
+}
+
+var runs int
 
 // describeInfo is what the plugin is told, as client-go's exec package writes it.
 func describeInfo(config *rest.Config) (string, error) {

@@ -54,8 +54,11 @@ func newBed() (*bed, error) {
 		return nil, err
 	}
 	b := &bed{root: root}
-	for _, place := range places {
+	for _, place := range append([]string{"."}, places...) {
 		if err := writeMaterial(filepath.Join(root, place), place); err != nil {
+			return nil, err
+		}
+		if err := writePlugin(filepath.Join(root, place)); err != nil {
 			return nil, err
 		}
 	}

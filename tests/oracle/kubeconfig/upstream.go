@@ -173,7 +173,7 @@ func describe(config *rest.Config) (answer, error) {
 		found.Proxy = proxy.String()
 	}
 	if wire.HasCertCallback() {
-		return found, describePlugin(config, &found)
+		return found, runPlugin(config, &found, request)
 	}
 	found.Authorization, err = authorize(wire, request)
 	return found, err
