@@ -42,12 +42,14 @@ static int refuse(struct hz_err *err, const char *why)
 	return hz_err_set(err, HZ_ERR_FAILED, "BadExecCredential", OUTPUT " %s", why);
 }
 
+/* The kind may be left out: client-go knows what it has asked for. */
 static int check_kind(const json_t *reply, const char *api_version, struct hz_err *err)
 {
 	const char *version = hz_json_str(reply, "apiVersion");
+	const char *kind = hz_json_str(reply, "kind");
 	HZ_AUTO(hz_freep) char *shown = hz_str_visible(version ? version : "");
 
-	if (!hz_str_eq(hz_json_str(reply, "kind"), "ExecCredential"))
+	if (hz_str_empty(version) || (!hz_str_empty(kind) && !hz_str_eq(kind, "ExecCredential")))
 		return hz_err_set(err, HZ_ERR_FAILED, "BadExecCredential",
 				  OUTPUT " is not an ExecCredential: it must say kind: "
 					 "ExecCredential and apiVersion: %s",
@@ -122,13 +124,32 @@ static int read_reply(const json_t *reply, struct hz_exec_credential *credential
 	return 0;
 }
 
-/* @text need not end with a NUL. */
-static bool is_blank(const char *text, size_t len)
+/*
+ * The first character that is not blank, or 0. What begins as a JSON object must be one
+ * and nothing more, although YAML would take more.
+ */
+static char begin_of(const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++)
 		if (!isspace((unsigned char)text[i]))
-			return false;
-	return true;
+			return text[i];
+	return 0;
+}
+
+static int read_output(const char *text, size_t len, struct hz_yaml_marks **ret_marks, json_t **ret,
+		       struct hz_err *err)
+{
+	const struct hz_yaml_options options = { .name = OUTPUT, .ret_marks = ret_marks };
+	HZ_AUTO(hz_json_unrefp) json_t *json = NULL;
+	char begin = begin_of(text, len);
+
+	if (!begin)
+		return refuse(err, "is empty");
+	if (begin == '{' && hz_json_parse(text, len, &json, err) < 0)
+		return refuse(err, "is no valid JSON");
+	if (hz_yaml_parse(text, len, &options, ret, err) < 0)
+		return refuse(err, "is neither JSON nor YAML");
+	return 0;
 }
 
 int hz_exec_credential_parse(const char *text, size_t len, const char *api_version,
@@ -137,13 +158,10 @@ int hz_exec_credential_parse(const char *text, size_t len, const char *api_versi
 	HZ_AUTO(hz_exec_credential_done) struct hz_exec_credential credential = { .expires = 0 };
 	HZ_AUTO(hz_yaml_marks_freep) struct hz_yaml_marks *marks = NULL;
 	HZ_AUTO(hz_json_unrefp) json_t *reply = NULL;
-	const struct hz_yaml_options options = { .name = OUTPUT, .ret_marks = &marks };
 	struct hz_type_source source = { .name = OUTPUT, .reason = "BadExecCredential" };
 
-	if (is_blank(text, len))
-		return refuse(err, "is empty");
-	if (hz_yaml_parse(text, len, &options, &reply, err) < 0)
-		return refuse(err, "is neither JSON nor YAML");
+	if (read_output(text, len, &marks, &reply, err) < 0)
+		return -1;
 	source.marks = marks;
 	if (hz_type_check(reply, &exec_credential, &source, err) < 0) {
 		err->kind = HZ_ERR_FAILED; /* it is no input of the user */

@@ -82,6 +82,23 @@ START_TEST(unknown_fields_and_nulls_are_ignored)
 }
 END_TEST
 
+START_TEST(a_kind_that_is_not_said_is_that_of_a_credential)
+{
+	static const char *const kinds[] = { "", "\"kind\":\"\",", "\"kind\":null," };
+
+	for (size_t i = 0; i < HZ_COUNT(kinds); i++) {
+		HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
+		HZ_AUTO(hz_exec_credential_done) struct hz_exec_credential got = { .expires = 0 };
+		HZ_AUTO(hz_freep)
+		char *text = hz_strf("{%s\"apiVersion\":\"" V1 "\",\"status\":{\"token\":\"t\"}}",
+				     kinds[i]);
+
+		hz_ck_ok(parse(text, &got, &err), &err);
+		ck_assert_str_eq(got.token, "t");
+	}
+}
+END_TEST
+
 START_TEST(what_ended_long_ago_has_ended)
 {
 	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
@@ -101,13 +118,14 @@ static const struct {
 	{ "", "its output is empty" },
 	{ " \r\n", "its output is empty" },
 	{ "~", "its output is not an ExecCredential" },
-	{ "{", "its output is neither JSON nor YAML" },
+	{ "{", "its output is no valid JSON" },
+	{ "[", "its output is neither JSON nor YAML" },
+	{ REPLY("{\"token\":\"t\"}") "\n---\nmore", "its output is no valid JSON" },
 	{ "the-secret-token\n", "its output:1:1: must be a mapping, not text" },
 	{ "{}", "its output is not an ExecCredential: it must say kind: ExecCredential and "
 		"apiVersion: " V1 },
 	{ "{\"kind\":\"Pod\",\"apiVersion\":\"v1\"}", "its output is not an ExecCredential" },
-	{ "{\"kind\":\"ExecCredential\"}",
-	  "the kubeconfig says API version " V1 ", but its output is of version \"\"" },
+	{ "{\"kind\":\"ExecCredential\"}", "its output is not an ExecCredential" },
 	{ "{\"kind\":\"ExecCredential\",\"apiVersion\":\"" V1BETA1 "\",\"status\":{}}",
 	  "the kubeconfig says API version " V1 ", but its output is of version \"" V1BETA1 "\"" },
 	{ "{\"kind\":\"ExecCredential\",\"apiVersion\":\"" V1 "\"}", "its output has no status" },
@@ -447,8 +465,9 @@ START_TEST(a_signal_ends_the_wait_for_a_plugin)
 END_TEST
 
 HZ_SUITE_WITH("exec_credential", fresh_home, a_token_is_read, a_certificate_with_its_key_is_read,
-	      yaml_is_read_as_well, unknown_fields_and_nulls_are_ignored,
-	      what_ended_long_ago_has_ended, a_bad_answer_is_an_error_that_does_not_show_it,
+	      yaml_is_read_as_well, a_kind_that_is_not_said_is_that_of_a_credential,
+	      unknown_fields_and_nulls_are_ignored, what_ended_long_ago_has_ended,
+	      a_bad_answer_is_an_error_that_does_not_show_it,
 	      the_plugin_is_told_of_the_cluster_only_on_request,
 	      an_insecure_cluster_is_told_as_such, a_plugin_runs_with_its_arguments_and_variables,
 	      a_plugin_is_told_through_a_variable, a_plugin_never_sees_our_own_tokens,
