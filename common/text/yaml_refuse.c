@@ -25,7 +25,7 @@ static bool has_other_version(const yaml_event_t *event)
 /* JSON has this escape, YAML 1.1 has not. */
 static bool has_escaped_slash(const char *text, const char *end)
 {
-	for (; text < end; text++)
+	for (; text + 1 < end; text++)
 		if (*text == '\\' && *++text == '/')
 			return true;
 	return false;

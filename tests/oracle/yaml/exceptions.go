@@ -101,13 +101,27 @@ func hasMoreBehind(d difference) bool {
 	return false
 }
 
-// isByChance asks upstream again: now and then it says what ours says.
 func isByChance(d difference) bool {
-	for range 1000 {
+	return d.got != "" && happens(canonical([]byte(d.got)), func() string {
 		want, err := read(d.text, d.all)
-		if err == nil && d.got != "" && canonical(want) == canonical([]byte(d.got)) {
+		if err != nil {
+			return ""
+		}
+		return canonical(want)
+	})
+}
+
+// happens says whether upstream, asked again and again, says now and then what ours says.
+// When it says the same 60 times there is no chance in it.
+func happens(ours string, ask func() string) bool {
+	first := ask()
+	chance := false
+	for i := 0; i < 1000 && (chance || i < 60); i++ {
+		text := ask()
+		if text == ours {
 			return true
 		}
+		chance = chance || text != first
 	}
 	return false
 }
@@ -218,10 +232,8 @@ func readsBack(value any, text string) bool {
 }
 
 func isOrderedByChance(value any, got string) bool {
-	for range 1000 {
-		if text, err := printYAML(value); err == nil && text == got {
-			return true
-		}
-	}
-	return false
+	return happens(got, func() string {
+		text, _ := printYAML(value)
+		return text
+	})
 }
