@@ -9,6 +9,7 @@
 #include "text/yaml_anchors.h"
 #include "text/yaml_hidden.h"
 #include "text/yaml_refuse.h"
+#include "text/yaml_utf16.h"
 
 #define EVENTS_MAX 1000000
 
@@ -234,9 +235,14 @@ int hz_yaml_node_read(struct hz_yaml_input *input, bool only, struct hz_yaml_nod
 		      struct hz_err *err)
 {
 	HZ_AUTO(hz_yaml_hidden_done) struct hz_yaml_hidden hidden = { .colons = 0 };
+	HZ_AUTO(hz_buf_wipe) struct hz_buf utf8 = HZ_BUF_INIT;
 	struct hz_yaml_input shown = *input;
 	bool again = false;
 
+	if (hz_yaml_from_utf16(input->text, input->len, &utf8)) {
+		shown.text = utf8.data;
+		shown.len = utf8.len;
+	}
 	hz_yaml_hide_marks(&hidden, &shown);
 	while (read_once(&shown, &hidden, only, ret, &again, err) < 0) {
 		if (!again)

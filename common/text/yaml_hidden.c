@@ -45,12 +45,6 @@ static unsigned find_private(const struct hz_yaml_input *input)
 	return 0;
 }
 
-static bool is_utf16(const struct hz_yaml_input *input)
-{
-	return input->len >= 2 &&
-	       (memcmp(input->text, "\xff\xfe", 2) == 0 || memcmp(input->text, "\xfe\xff", 2) == 0);
-}
-
 /* The input goes on with what @changed holds. */
 static void change_text(struct hz_yaml_hidden *hidden, struct hz_yaml_input *input,
 			struct hz_buf *changed)
@@ -71,7 +65,7 @@ void hz_yaml_hide_marks(struct hz_yaml_hidden *hidden, struct hz_yaml_input *inp
 
 	for (int i = 0; i < READ_MARKS && end - rest >= 3 && memcmp(rest, MARK, 3) == 0; i++)
 		rest += 3;
-	if (is_utf16(input) || !memmem(rest, (size_t)(end - rest), MARK, 3))
+	if (!memmem(rest, (size_t)(end - rest), MARK, 3))
 		return;
 	hidden->mark = find_private(input);
 	if (hidden->mark == 0)
@@ -92,8 +86,7 @@ bool hz_yaml_hide_colon(struct hz_yaml_hidden *hidden, struct hz_yaml_input *inp
 	HZ_AUTO(hz_buf_wipe) struct hz_buf changed = HZ_BUF_INIT;
 	size_t offset;
 
-	if (!hz_str_eq(parser->problem, "found unexpected ':'") || is_utf16(input) ||
-	    hidden->colons++ == COLONS_MAX)
+	if (!hz_str_eq(parser->problem, "found unexpected ':'") || hidden->colons++ == COLONS_MAX)
 		return false;
 	if (hidden->colon == 0)
 		hidden->colon = find_private(input);

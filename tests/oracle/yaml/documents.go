@@ -74,10 +74,18 @@ func (a *author) anchor(mapping bool) string {
 	if !a.one(6) {
 		return ""
 	}
-	a.anchors++
-	name := fmt.Sprintf("a%d", a.anchors)
+	name := a.name()
 	a.know(name, mapping)
 	return "&" + name + " "
+}
+
+// name gives one for an anchor, sometimes one that was set before.
+func (a *author) name() string {
+	if len(a.names) > 0 && a.one(6) {
+		return a.choose(a.names...)
+	}
+	a.anchors++
+	return fmt.Sprintf("a%d", a.anchors)
 }
 
 // know makes an alias possible.
@@ -109,7 +117,8 @@ func (a *author) merged() string {
 	if len(a.maps) > 0 && !a.one(20) {
 		alias = "*" + a.choose(a.maps...)
 	}
-	return a.choose(alias, alias, alias, "["+alias+"]", "["+alias+", {a: 2, y: 3}]", "{b: 2}", alias, alias, "x")
+	return a.choose(alias, alias, alias, "["+alias+"]", "["+alias+", {a: 2, y: 3}]", "{b: 2}",
+		"[{a: 1, b: 2}, {b: 3, c: 4}]", "[{b: 5}, "+alias+"]", "[{a: 6}, "+alias+", {a: 7}]", "x")
 }
 
 // simple gives a scalar or alias that fits on a line.
@@ -187,8 +196,7 @@ func (a *author) value(indent, depth int) {
 		list := a.one(3)
 		name := ""
 		if a.one(6) {
-			a.anchors++
-			name = fmt.Sprintf("a%d", a.anchors)
+			name = a.name()
 			a.text.WriteString(" &" + name)
 		}
 		a.text.WriteString(a.choose("", " ", " # note") + "\n")

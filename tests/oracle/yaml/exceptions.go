@@ -39,7 +39,6 @@ var readingExceptions = []exception{
 	{"NUL in a key is refused: a C string ends there", hasNulKey},
 	{"what stands directly behind a list or mapping in brackets is refused: upstream drops it",
 		hasMoreBehind},
-	{"a colon before a comma or bracket is refused in UTF-16", isColonInUTF16},
 	{"two byte order marks at the start are skipped: upstream then skips a character of each line too",
 		beginsTwice},
 	{"of keys that are the same only as JSON (1 and \"1\") the last one wins: upstream takes either, " +
@@ -76,13 +75,6 @@ func hasNulKey(d difference) bool {
 
 func beginsTwice(d difference) bool {
 	return bytes.HasPrefix(d.text, []byte("\ufeff\ufeff"))
-}
-
-var colonInUTF16 = regexp.MustCompile(`:\x00?[,\[\]{}?]`)
-
-func isColonInUTF16(d difference) bool {
-	wide := bytes.HasPrefix(d.text, []byte("\xff\xfe")) || bytes.HasPrefix(d.text, []byte("\xfe\xff"))
-	return d.got == "" && wide && colonInUTF16.Match(d.text)
 }
 
 // hasMoreBehind looks for a beginning of the text that is all upstream has read.
