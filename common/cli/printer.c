@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * -o: the same rows or objects as table, wide, json, yaml or name.
+ * Printing: the same rows or objects in each format of -o.
  */
 #include "cli/printer.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/str.h"
 #include "kube/object.h"
@@ -72,19 +73,12 @@ static void add_names(struct hz_buf *out, const json_t *objects)
 	}
 }
 
-/* One object, or a List of all. */
-static void add_objects(struct hz_buf *out, enum hz_output output, json_t *objects, bool single)
+/* The one object, or a List of all. A new reference. */
+static json_t *make_root(json_t *objects, bool single)
 {
-	HZ_AUTO(hz_json_unrefp) json_t *list = NULL;
-	const json_t *root;
-
-	if (!single)
-		list = make_list(json_incref(objects));
-	root = list ? list : json_array_get(objects, 0);
-	if (output == HZ_OUTPUT_JSON)
-		hz_json_write(out, root, KUBECTL_INDENT);
-	else
-		hz_yaml_write(out, root);
+	if (single)
+		return json_incref(json_array_get(objects, 0));
+	return make_list(json_incref(objects));
 }
 
 static void add_header(struct hz_table *table, const struct hz_view *view, bool wide)
@@ -135,50 +129,103 @@ static int print_table(struct hz_cli *cli, const struct hz_print *print)
 
 	if (json_array_size(print->rows) == 0)
 		(void)fprintf(cli->err, "No %s found.\n", print->view->what);
-	add_table(&text, print->view, print->rows, print->output == HZ_OUTPUT_WIDE,
+	add_table(&text, print->view, print->rows, print->output->format == HZ_OUTPUT_WIDE,
 		  !print->no_headers);
 	return write_out(cli, &text);
 }
 
+/* A template is mostly forgotten to be put in braces; kubectl prints it as it stands. */
+static void warn_of_text(struct hz_cli *cli, const struct hz_jsonpath *path)
+{
+	if (!hz_jsonpath_is_text(path))
+		return;
+	hz_cli_warn(cli, "the jsonpath template has no braces and is only text; a field is "
+			 "written as '{.metadata.name}'");
+}
+
+static enum hz_jsonpath_style choose_style(const struct hz_cli *cli, const struct hz_output *output)
+{
+	if (output->format == HZ_OUTPUT_JSONPATH_AS_JSON)
+		return HZ_JSONPATH_JSON;
+	return isatty(fileno(cli->out)) == 1 ? HZ_JSONPATH_VISIBLE : HZ_JSONPATH_TEXT;
+}
+
+/* One of the formats for objects. */
+static int add_objects(struct hz_cli *cli, const struct hz_print *print, struct hz_buf *out,
+		       struct hz_err *err)
+{
+	const struct hz_output *output = print->output;
+	bool templated = output->path || output->columns;
+	HZ_AUTO(hz_json_unrefp)
+	json_t *shown = templated ? json_incref(hz_json_read(print->objects))
+				  : choose_fields(cli, print->objects);
+	HZ_AUTO(hz_json_unrefp) json_t *root = make_root(shown, print->single);
+
+	switch (output->format) {
+	case HZ_OUTPUT_NAME:
+		add_names(out, shown);
+		return 0;
+	case HZ_OUTPUT_JSON:
+		hz_json_write(out, root, KUBECTL_INDENT);
+		return 0;
+	case HZ_OUTPUT_JSONPATH:
+	case HZ_OUTPUT_JSONPATH_AS_JSON:
+		warn_of_text(cli, output->path);
+		return hz_jsonpath_print(output->path, root, choose_style(cli, output), out, err);
+	case HZ_OUTPUT_CUSTOM_COLUMNS:
+		return hz_custom_columns_add(output->columns, shown, !print->no_headers, out, err);
+	case HZ_OUTPUT_YAML:
+	case HZ_OUTPUT_TABLE:
+	case HZ_OUTPUT_WIDE:
+		break;
+	}
+	hz_yaml_write(out, root);
+	return 0;
+}
+
 int hz_print(struct hz_cli *cli, const struct hz_print *print, struct hz_err *err)
 {
-	HZ_AUTO(hz_json_unrefp) json_t *shown = NULL;
 	HZ_AUTO(hz_buf_done) struct hz_buf text = HZ_BUF_INIT;
 
-	(void)err;
-	if (print->output == HZ_OUTPUT_TABLE || print->output == HZ_OUTPUT_WIDE)
+	if (print->output->format == HZ_OUTPUT_TABLE || print->output->format == HZ_OUTPUT_WIDE)
 		return print_table(cli, print);
-	shown = choose_fields(cli, print->objects);
-	if (print->output == HZ_OUTPUT_NAME)
-		add_names(&text, shown);
-	else
-		add_objects(&text, print->output, shown, print->single);
+	if (add_objects(cli, print, &text, err) < 0)
+		return -1;
 	return write_out(cli, &text);
 }
 
-static void add_documents(struct hz_buf *out, const json_t *objects)
-{
-	const json_t *object;
-	size_t i;
-
-	json_array_foreach(objects, i, object) {
-		hz_buf_adds(out, i > 0 ? "---\n" : "");
-		hz_yaml_write(out, object);
-	}
-}
-
-int hz_print_documents(struct hz_cli *cli, enum hz_output output, const json_t *objects,
-		       struct hz_err *err)
+static int print_yaml_documents(struct hz_cli *cli, const json_t *objects)
 {
 	HZ_AUTO(hz_json_unrefp) json_t *shown = choose_fields(cli, objects);
 	HZ_AUTO(hz_buf_done) struct hz_buf text = HZ_BUF_INIT;
+	const json_t *object;
+	size_t i;
 
-	(void)err;
-	if (output == HZ_OUTPUT_NAME)
-		add_names(&text, shown);
-	else if (output == HZ_OUTPUT_JSON)
-		add_objects(&text, output, shown, json_array_size(shown) == 1);
-	else
-		add_documents(&text, shown);
+	json_array_foreach(shown, i, object) {
+		hz_buf_adds(&text, i > 0 ? "---\n" : "");
+		hz_yaml_write(&text, object);
+	}
 	return write_out(cli, &text);
+}
+
+int hz_print_documents(struct hz_cli *cli, const struct hz_output *output, const json_t *objects,
+		       struct hz_err *err)
+{
+	switch (output->format) {
+	case HZ_OUTPUT_YAML:
+	case HZ_OUTPUT_TABLE:
+	case HZ_OUTPUT_WIDE:
+		return print_yaml_documents(cli, objects);
+	case HZ_OUTPUT_JSON:
+	case HZ_OUTPUT_NAME:
+	case HZ_OUTPUT_JSONPATH:
+	case HZ_OUTPUT_JSONPATH_AS_JSON:
+	case HZ_OUTPUT_CUSTOM_COLUMNS:
+		break;
+	}
+	return hz_print(cli,
+			&(struct hz_print){ .output = output,
+					    .objects = objects,
+					    .single = json_array_size(objects) == 1 },
+			err);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * -o: the same rows or objects as table, wide, json, yaml or name. JSON and YAML are
+ * Printing: the same rows or objects in each format of -o. All but our own tables are
  * byte for byte what kubectl prints for the same objects.
  */
 #ifndef HZ_CLI_PRINTER_H
@@ -8,33 +8,8 @@
 
 #include <jansson.h>
 
-#include "cli/command.h"
+#include "cli/output.h"
 #include "text/table.h"
-
-enum hz_output {
-	HZ_OUTPUT_TABLE,
-	HZ_OUTPUT_WIDE,
-	HZ_OUTPUT_JSON,
-	HZ_OUTPUT_YAML,
-	HZ_OUTPUT_NAME,
-};
-
-/* Parses -o; "" and NULL are the table. The message of an unknown one is kubectl's. */
-int hz_output_parse(const char *text, enum hz_output *ret, struct hz_err *err);
-
-/* hz_output_parse() as the check of an option, so that nothing is done before it fails. */
-int hz_output_check(const char *text, struct hz_err *err);
-
-/* The values of -o, for help and completion. */
-extern const char *const hz_output_choices[];
-
-/* The entry -o of an option table for the field @field_, a const char * of @type_. */
-#define HZ_OUTPUT_OPTION(type_, field_)                                                          \
-	{                                                                                        \
-		.type = HZ_OPT_STRING, .letter = 'o', .name = "output", .metavar = "FORMAT",     \
-		.help = "Output format", .choices = hz_output_choices, .check = hz_output_check, \
-		.offset = offsetof(type_, field_)                                                \
-	}
 
 /* How the objects of one kind look in a table. */
 struct hz_column {
@@ -51,26 +26,29 @@ struct hz_view {
 
 /* What to print; everything is borrowed. */
 struct hz_print {
-	enum hz_output output;
+	const struct hz_output *output;
 	const struct hz_view *view; /* for tables */
 	const json_t *rows;         /* array, for tables */
-	const json_t *objects;      /* array, for json, yaml and name; may be @rows */
+	const json_t *objects;      /* array, for the other formats; may be @rows */
 	bool single;                /* the one object bare, else a List */
 	bool no_headers;
 };
 
 /*
  * Prints it to cli->out; rows and objects have the same order and length. Without rows
- * a table is the line "No <what> found." on cli->err. managedFields are left out unless
- * --show-managed-fields is given. What cannot be written shows when the program ends.
+ * a table is the line "No <what> found." on cli->err. managedFields are left out of JSON
+ * and YAML unless --show-managed-fields is given. What a jsonpath template finds is made
+ * harmless on a terminal, and is left as it is elsewhere. What cannot be written shows
+ * when the program ends.
  */
 int hz_print(struct hz_cli *cli, const struct hz_print *print, struct hz_err *err);
 
 /*
  * Prints objects as files hold them: YAML documents separated by "---", also for a
- * table; as JSON one object bare, several as a List; or their names.
+ * table; as JSON, and for a jsonpath template, one object bare, several as a List; or
+ * their names.
  */
-int hz_print_documents(struct hz_cli *cli, enum hz_output output, const json_t *objects,
+int hz_print_documents(struct hz_cli *cli, const struct hz_output *output, const json_t *objects,
 		       struct hz_err *err);
 
 #endif

@@ -24,25 +24,39 @@ void hz_table_columns(struct hz_table *table, const char *const headers[])
 {
 	hz_table_done(table);
 	for (size_t i = 0; headers[i]; i++)
-		hz_strv_add(&table->cells, headers[i]);
+		hz_table_add_text(table, headers[i], strlen(headers[i]));
 	table->columns = table->cells.count;
+}
+
+/* Where the first line ends. */
+static size_t end_of_line(const char *text, size_t len)
+{
+	size_t end = 0;
+
+	while (end < len && text[end] != '\n' && text[end] != '\f' && text[end] != '\r')
+		end++;
+	return end;
+}
+
+void hz_table_add_text(struct hz_table *table, const char *text, size_t len)
+{
+	struct hz_buf cell = HZ_BUF_INIT;
+	size_t end = end_of_line(text, len);
+
+	hz_str_add_visible(&cell, text, end);
+	for (size_t i = 0; i < cell.len; i++) /* a tab has no width that could be known */
+		if (cell.data[i] == '\t')
+			cell.data[i] = ' ';
+	if (end < len)
+		hz_buf_adds(&cell, "...");
+	hz_strv_own(&table->cells, hz_buf_take(&cell));
 }
 
 void hz_table_add(struct hz_table *table, const char *cell)
 {
-	struct hz_buf text = HZ_BUF_INIT;
-	size_t len;
-
 	if (hz_str_empty(cell))
 		cell = "<none>";
-	len = strcspn(cell, "\n\f\r");
-	hz_str_add_visible(&text, cell, len);
-	for (size_t i = 0; i < text.len; i++) /* a tab has no width that could be known */
-		if (text.data[i] == '\t')
-			text.data[i] = ' ';
-	if (cell[len])
-		hz_buf_adds(&text, "...");
-	hz_strv_own(&table->cells, hz_buf_take(&text));
+	hz_table_add_text(table, cell, strlen(cell));
 }
 
 void hz_table_addf(struct hz_table *table, const char *format, ...)
@@ -88,7 +102,7 @@ void hz_table_write(struct hz_buf *out, const struct hz_table *table, bool heade
 	size_t first = headers ? 0 : 1;
 	HZ_AUTO(hz_freep) size_t *widths = NULL;
 
-	if (table->columns == 0 || table->cells.count <= table->columns)
+	if (table->columns == 0 || (table->cells.count <= table->columns && !table->header_alone))
 		return;
 	widths = hz_alloc(table->columns, sizeof(*widths));
 	for (size_t i = 0; i < table->columns; i++)

@@ -16,6 +16,7 @@
 struct hz_table {
 	struct hz_strv cells; /* owned, row by row; the first row is the header */
 	size_t columns;
+	bool header_alone; /* the header shows even where there is no row */
 };
 
 #define HZ_TABLE_INIT ((struct hz_table){ .columns = 0 })
@@ -29,9 +30,12 @@ void hz_table_columns(struct hz_table *table, const char *const headers[]);
 void hz_table_add(struct hz_table *table, const char *cell);
 void hz_table_addf(struct hz_table *table, const char *format, ...) HZ_PRINTF(2, 3);
 
+/* Appends a cell of any @len bytes that stays empty where it is. */
+void hz_table_add_text(struct hz_table *table, const char *text, size_t len);
+
 /*
- * Appends the laid-out text, nothing at all for a table without rows. Headers that are
- * not shown make no column wider.
+ * Appends the laid-out text, nothing at all for a table without rows unless it is to
+ * show its header alone. Headers that are not shown make no column wider.
  */
 void hz_table_write(struct hz_buf *out, const struct hz_table *table, bool headers);
 

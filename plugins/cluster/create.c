@@ -113,15 +113,15 @@ static int print_plan(struct hz_creation *creation, const struct create_opts *op
 		      struct hz_err *err)
 {
 	HZ_AUTO(hz_json_unrefp) json_t *objects = json_array();
-	enum hz_output output;
+	HZ_AUTO(hz_output_done) struct hz_output output = { .format = HZ_OUTPUT_TABLE };
 
 	if (hz_output_parse(opts->output, &output, err) < 0)
 		return -1;
 	for (size_t i = 0; i < creation->set.count; i++)
 		if (creation->set.change[i].type == HZ_CHANGE_CREATE)
 			(void)json_array_append(objects, creation->set.change[i].want);
-	if (output != HZ_OUTPUT_TABLE)
-		return hz_print_documents(creation->cli, output, objects, err);
+	if (output.format != HZ_OUTPUT_TABLE)
+		return hz_print_documents(creation->cli, &output, objects, err);
 	hz_creation_print_plan(creation);
 	return 0;
 }

@@ -231,12 +231,15 @@ static int list_run(struct hz_cli *cli, const void *data, char *const args[], st
 	HZ_AUTO(free_lists) json_t *lists[LISTS] = { NULL };
 	HZ_AUTO(hz_json_unrefp) json_t *rows = json_array();
 	struct hz_view view = { .columns = columns + !opts->all_namespaces, .what = "clusters" };
-	struct hz_print print = { .view = &view, .no_headers = opts->no_headers };
+	HZ_AUTO(hz_output_done) struct hz_output output = { .format = HZ_OUTPUT_TABLE };
+	struct hz_print print = { .output = &output,
+				  .view = &view,
+				  .no_headers = opts->no_headers };
 	json_t *cluster;
 	size_t i;
 
 	(void)args;
-	if (hz_output_parse(opts->output, &print.output, err) < 0 ||
+	if (hz_output_parse(opts->output, &output, err) < 0 ||
 	    hz_context_open(cli, &context, err) < 0 || read_lists(&context, opts, lists, err) < 0)
 		return -1;
 	json_array_foreach(hz_json_array(lists[CLUSTERS], "items"), i, cluster)
@@ -255,7 +258,12 @@ const struct hz_cmd hz_cmd_cluster_list = {
 		"Lists the clusters of the current namespace, or of all, with their phase, the "
 		"Kubernetes version asked for, and how many of their machines are ready.",
 	.examples = "# The clusters of all namespaces\n"
-		    "kubectl hetzner cluster list -A\n",
+		    "kubectl hetzner cluster list -A\n"
+		    "\n"
+		    "# The address of each, for a script\n"
+		    "kubectl hetzner cluster list -o \\\n"
+		    "  "
+		    "custom-columns=NAME:.metadata.name,HOST:.spec.controlPlaneEndpoint.host\n",
 	.opts = list_options,
 	.opts_size = sizeof(struct list_opts),
 	.run = list_run,

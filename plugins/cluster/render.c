@@ -8,7 +8,6 @@
 #include "object_view.h"
 #include "spec_options.h"
 #include "text/json.h"
-#include "text/yaml.h"
 
 struct render_options {
 	struct hz_spec_options spec; /* first: its table counts from its own beginning */
@@ -17,8 +16,6 @@ struct render_options {
 	const char *capi_version;
 	bool allow_unsupported;
 };
-
-static const char *const formats[] = { "yaml", "json", "name", "table", "wide", NULL };
 
 #define FIELD(field_) .offset = offsetof(struct render_options, field_)
 
@@ -29,10 +26,11 @@ static const struct hz_opt options[] = {
 	  .letter = 'o',
 	  .name = "output",
 	  .metavar = "FORMAT",
-	  .choices = formats,
+	  .choices = hz_output_choices,
+	  .check = hz_output_check,
 	  .fallback = "yaml",
 	  FIELD(output),
-	  .help = "Output format" },
+	  .help = "Output format, such as json or jsonpath=TEMPLATE" },
 	{ .type = HZ_OPT_BOOL,
 	  .name = "print-config",
 	  FIELD(print_config),
@@ -70,17 +68,27 @@ static const char examples[] =
 	"kubectl hetzner cluster render demo --network --print-config > demo.yaml\n"
 	"kubectl hetzner cluster render -f demo.yaml | kubectl diff --server-side -f -";
 
-static int print_config(struct hz_cli *cli, enum hz_output output,
-			const struct hz_cluster_config *config)
+/* A ClusterConfig has no table, and a name only in its file. */
+static int print_config(struct hz_cli *cli, const struct hz_output *output,
+			const struct hz_cluster_config *config, struct hz_err *err)
 {
-	HZ_AUTO(hz_buf_done) struct hz_buf text = HZ_BUF_INIT;
+	static const struct hz_output yaml = { .format = HZ_OUTPUT_YAML };
+	HZ_AUTO(hz_json_unrefp) json_t *configs = json_array();
 
-	if (output == HZ_OUTPUT_JSON)
-		hz_json_write(&text, config->tree, 4);
-	else
-		hz_yaml_write(&text, config->tree);
-	(void)fputs(hz_buf_str(&text), cli->out);
-	return 0;
+	(void)json_array_append(configs, config->tree);
+	if (output->format == HZ_OUTPUT_NAME)
+		output = &yaml;
+	return hz_print_documents(cli, output, configs, err);
+}
+
+static int print_objects(struct hz_cli *cli, const struct hz_output *output, const json_t *objects,
+			 struct hz_err *err)
+{
+	struct hz_print print = { .output = output, .view = &hz_object_view, .rows = objects };
+
+	if (output->format == HZ_OUTPUT_TABLE || output->format == HZ_OUTPUT_WIDE)
+		return hz_print(cli, &print, err);
+	return hz_print_documents(cli, output, objects, err);
 }
 
 static int run(struct hz_cli *cli, const void *data, char *const args[], struct hz_err *err)
@@ -89,7 +97,7 @@ static int run(struct hz_cli *cli, const void *data, char *const args[], struct 
 	HZ_AUTO(hz_versions_done) struct hz_versions versions = { .capi = NULL };
 	HZ_AUTO(hz_cluster_config_done) struct hz_cluster_config config = { .tree = NULL };
 	HZ_AUTO(hz_json_unrefp) json_t *objects = NULL;
-	enum hz_output output;
+	HZ_AUTO(hz_output_done) struct hz_output output = { .format = HZ_OUTPUT_TABLE };
 
 	if (hz_output_parse(opts->output, &output, err) < 0 ||
 	    hz_versions_choose(opts->capi_version, NULL, opts->allow_unsupported, &versions, err) <
@@ -97,16 +105,10 @@ static int run(struct hz_cli *cli, const void *data, char *const args[], struct 
 	    hz_spec_options_read(cli, &opts->spec, args[0], &versions, "default", &config, err) < 0)
 		return -1;
 	if (opts->print_config)
-		return print_config(cli, output, &config);
+		return print_config(cli, &output, &config, err);
 	if (hz_render(&config, hz_versions_contract(&versions), &objects, err) < 0)
 		return -1;
-	if (output == HZ_OUTPUT_TABLE || output == HZ_OUTPUT_WIDE)
-		return hz_print(cli,
-				&(struct hz_print){ .output = output,
-						    .view = &hz_object_view,
-						    .rows = objects },
-				err);
-	return hz_print_documents(cli, output, objects, err);
+	return print_objects(cli, &output, objects, err);
 }
 
 const struct hz_cmd hz_cmd_cluster_render = {

@@ -94,7 +94,7 @@ static const char *const none[] = { NULL };
 
 struct print_case {
 	const char *const *objects;
-	enum hz_output output;
+	enum hz_output_format format;
 	bool single;
 	bool no_headers;
 	const char *out;
@@ -173,11 +173,12 @@ START_TEST(prints_objects_as_kubectl_does)
 		const struct print_case *one = &prints[i];
 		HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
 		HZ_AUTO(hz_json_unrefp) json_t *objects = make_objects(one->objects);
+		const struct hz_output output = { .format = one->format };
 		struct streams streams;
 
 		open_streams(&streams);
 		hz_ck_ok(hz_print(&streams.cli,
-				  &(struct hz_print){ .output = one->output,
+				  &(struct hz_print){ .output = &output,
 						      .view = &view,
 						      .rows = objects,
 						      .objects = objects,
@@ -197,7 +198,8 @@ START_TEST(keeps_managed_fields_where_that_is_asked_for_and_never_changes_the_ob
 {
 	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
 	HZ_AUTO(hz_json_unrefp) json_t *objects = make_objects(first);
-	struct hz_print print = { .output = HZ_OUTPUT_YAML, .objects = objects, .single = true };
+	const struct hz_output yaml = { .format = HZ_OUTPUT_YAML };
+	struct hz_print print = { .output = &yaml, .objects = objects, .single = true };
 	struct streams streams;
 
 	open_streams(&streams);
@@ -249,11 +251,11 @@ START_TEST(prints_documents_as_files_hold_them)
 	for (size_t i = 0; i < HZ_COUNT(documents); i++) {
 		HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
 		HZ_AUTO(hz_json_unrefp) json_t *objects = make_objects(documents[i].objects);
+		const struct hz_output output = { .format = documents[i].format };
 		struct streams streams;
 
 		open_streams(&streams);
-		hz_ck_ok(hz_print_documents(&streams.cli, documents[i].output, objects, &err),
-			 &err);
+		hz_ck_ok(hz_print_documents(&streams.cli, &output, objects, &err), &err);
 		flush(&streams);
 		ck_assert_str_eq(streams.out, documents[i].out);
 		close_streams(&streams);
@@ -266,10 +268,11 @@ START_TEST(prints_several_documents_as_a_list_in_json)
 	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
 	HZ_AUTO(hz_json_unrefp) json_t *objects = make_objects(both);
 	HZ_AUTO(hz_json_unrefp) json_t *printed = NULL;
+	const struct hz_output json = { .format = HZ_OUTPUT_JSON };
 	struct streams streams;
 
 	open_streams(&streams);
-	hz_ck_ok(hz_print_documents(&streams.cli, HZ_OUTPUT_JSON, objects, &err), &err);
+	hz_ck_ok(hz_print_documents(&streams.cli, &json, objects, &err), &err);
 	flush(&streams);
 	printed = parse(streams.out);
 	ck_assert_str_eq(hz_json_str(printed, "kind"), "List");
@@ -282,13 +285,14 @@ START_TEST(makes_names_of_servers_harmless)
 {
 	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
 	HZ_AUTO(hz_json_unrefp) json_t *objects = json_array();
+	const struct hz_output name = { .format = HZ_OUTPUT_NAME };
 	struct streams streams;
 
 	(void)json_array_append_new(objects, parse("{\"apiVersion\":\"v1\",\"kind\":\"Pod\","
 						   "\"metadata\":{\"name\":\"\\u001b[2J\"}}"));
 	open_streams(&streams);
-	hz_ck_ok(hz_print(&streams.cli,
-			  &(struct hz_print){ .output = HZ_OUTPUT_NAME, .objects = objects }, &err),
+	hz_ck_ok(hz_print(&streams.cli, &(struct hz_print){ .output = &name, .objects = objects },
+			  &err),
 		 &err);
 	flush(&streams);
 	ck_assert_str_eq(streams.out, "pod/\\x1b[2J\n");
@@ -298,35 +302,45 @@ END_TEST
 
 static const struct {
 	const char *text;
-	enum hz_output output;
+	enum hz_output_format format;
 } outputs[] = {
-	{ NULL, HZ_OUTPUT_TABLE },  { "", HZ_OUTPUT_TABLE },    { "table", HZ_OUTPUT_TABLE },
-	{ "wide", HZ_OUTPUT_WIDE }, { "json", HZ_OUTPUT_JSON }, { "yaml", HZ_OUTPUT_YAML },
+	{ NULL, HZ_OUTPUT_TABLE },
+	{ "", HZ_OUTPUT_TABLE },
+	{ "table", HZ_OUTPUT_TABLE },
+	{ "wide", HZ_OUTPUT_WIDE },
+	{ "json", HZ_OUTPUT_JSON },
+	{ "yaml", HZ_OUTPUT_YAML },
 	{ "name", HZ_OUTPUT_NAME },
+	{ "jsonpath={.metadata.name}", HZ_OUTPUT_JSONPATH },
+	{ "jsonpath-as-json={.metadata['name']}", HZ_OUTPUT_JSONPATH_AS_JSON },
+	{ "custom-columns=A:.a,B:{.b=c}", HZ_OUTPUT_CUSTOM_COLUMNS },
 };
 
 START_TEST(knows_the_formats)
 {
 	for (size_t i = 0; i < HZ_COUNT(outputs); i++) {
 		HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
-		enum hz_output output = HZ_OUTPUT_TABLE;
+		HZ_AUTO(hz_output_done) struct hz_output output = { .format = HZ_OUTPUT_TABLE };
 
 		hz_ck_ok(hz_output_parse(outputs[i].text, &output, &err), &err);
-		ck_assert_int_eq(output, outputs[i].output);
+		ck_assert_int_eq(output.format, outputs[i].format);
 	}
 }
 END_TEST
 
 START_TEST(refuses_other_formats_in_the_words_of_kubectl)
 {
-	static const char *const bad[] = { "bogus", "JSON", "yaml ", "jsonpath={.items}" };
+	static const char *const bad[] = {
+		"bogus", "JSON", "yaml ", "json={.items}", "jsonpath2={.items}", "go-template={{.}}"
+	};
 
 	for (size_t i = 0; i < HZ_COUNT(bad); i++) {
 		HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
 		HZ_AUTO(hz_freep)
 		char *want =
 			hz_strf("unable to match a printer suitable for the output format \"%s\", "
-				"allowed formats are: json,name,table,wide,yaml",
+				"allowed formats are: custom-columns,custom-columns-file,json,"
+				"jsonpath,jsonpath-as-json,jsonpath-file,name,table,wide,yaml",
 				bad[i]);
 
 		ck_assert_int_lt(hz_output_check(bad[i], &err), 0);
