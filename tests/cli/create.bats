@@ -74,7 +74,7 @@ See 'kubectl hetzner cluster create --help' for usage."
   Did you mean ready?' create demo --wait redy
   usage 'invalid value "clent" for --dry-run: must be none, client or server
   Did you mean client?' create demo --dry-run clent
-  usage 'unable to match a printer suitable for the output format "jsn", allowed formats are: json,name,table,wide,yaml
+  usage 'unable to match a printer suitable for the output format "jsn", allowed formats are: custom-columns,custom-columns-file,json,jsonpath,jsonpath-as-json,jsonpath-file,name,table,wide,yaml
   Did you mean json?' create demo --dry-run client -o jsn
   usage 'invalid value "soon" for --timeout: must be a time such as 90s, 30m or 1h30m' \
     create demo --timeout soon

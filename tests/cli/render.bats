@@ -376,6 +376,18 @@ EOF
   contains "$err" '"toml"'
 }
 
+@test "as jsonpath and custom columns" {
+  render demo -o 'jsonpath={.items[?(@.kind=="Cluster")].metadata.name}'
+  exits 0
+  equal "$out" demo
+  render demo --no-health-checks -o custom-columns=KIND:.kind,NAME:.metadata.name
+  exits 0
+  contains "$out" 'KubeadmControlPlane         demo-control-plane'
+  render demo --print-config -o 'jsonpath={.kind}'
+  exits 0
+  equal "$out" ClusterConfig
+}
+
 # --- no network, no Secret -----------------------------------------------------------------
 
 @test "rendering never maps libcurl" {
