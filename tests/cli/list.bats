@@ -160,7 +160,7 @@ See 'kubectl hetzner cluster list --help' for usage."
   cluster list -o 'jsonpath={.kind}{.items[7]}'
   exits 1
   equal "$out" ""
-  equal "$err" "error: jsonpath template, character 15: there is no element 7 in a list of 2
+  equal "$err" "error: jsonpath template, character 16: there is no element 7 in a list of 2
   [*] takes all elements, and is no error where there are none."
   cluster list -o custom-columns=A:.metadata[0]
   exits 1

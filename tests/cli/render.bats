@@ -380,9 +380,9 @@ EOF
   render demo -o 'jsonpath={.items[?(@.kind=="Cluster")].metadata.name}'
   exits 0
   equal "$out" demo
-  render demo --no-health-checks -o custom-columns=KIND:.kind,NAME:.metadata.name
+  render demo -o custom-columns=KIND:.kind,NAME:.metadata.name
   exits 0
-  contains "$out" 'KubeadmControlPlane         demo-control-plane'
+  contains "$out" "KubeadmControlPlane         demo-control-plane"
   render demo --print-config -o 'jsonpath={.kind}'
   exits 0
   equal "$out" ClusterConfig
