@@ -63,6 +63,8 @@ START_TEST(counts_terminal_columns)
 	ck_assert_uint_eq(hz_str_columns("éé"), 2);
 	ck_assert_uint_eq(hz_str_columns("e\xcc\x81"), 1);
 	ck_assert_uint_eq(hz_str_columns("日本"), 4);
+	ck_assert_uint_eq(hz_str_columns("✅ ❌ 👍 🫠"), 11);
+	ck_assert_uint_eq(hz_str_columns("✓ ⚠ → ─"), 7);
 	ck_assert_uint_eq(hz_str_columns("\xff"), 1);
 }
 END_TEST
