@@ -151,6 +151,62 @@ START_TEST(a_refused_connection_is_an_error_at_once)
 }
 END_TEST
 
+#define STORM 40
+
+/* What the pod @i gets before its answer: refusals, a lost connection, half an answer, a wait. */
+static void add_storm(struct hz_buf *script, int i)
+{
+	static const char *const faults[] = {
+		AGAIN "%s" AGAIN "%s" AGAIN "%s",
+		"< drop\n%s",
+		"< cut\n{'kind': 'Pod', 'apiV\n%s",
+		"< delay 100\n",
+	};
+	HZ_AUTO(hz_freep) char *get = hz_strf("> GET /api/v1/namespaces/n/pods/p%d\n", i);
+
+	hz_buf_adds(script, get);
+	for (const char *at = faults[i % 4]; *at; at++) {
+		if (at[0] != '%') {
+			hz_buf_addc(script, *at);
+			continue;
+		}
+		hz_buf_adds(script, get);
+		at++;
+	}
+	hz_buf_addf(script,
+		    "{'kind': 'Pod', 'apiVersion': 'v1', 'metadata': {'name': 'p%d', "
+		    "'namespace': 'n'}}\n",
+		    i);
+}
+
+START_TEST(a_storm_of_faults_costs_time_and_no_answer)
+{
+	TEST_KUBE(test);
+	struct hz_kube_call *calls[STORM];
+	HZ_AUTO(hz_buf_done) struct hz_buf script = HZ_BUF_INIT;
+
+	for (int i = 0; i < STORM; i++)
+		add_storm(&script, i);
+	hz_test_kube_open(&test, hz_buf_str(&script));
+	for (int i = 0; i < STORM; i++) {
+		HZ_AUTO(hz_freep) char *name = hz_strf("p%d", i);
+
+		calls[i] = hz_test_start(&test, HZ_KUBE_GET, name, NULL);
+	}
+	for (int i = 0; i < STORM; i++) {
+		HZ_AUTO(hz_freep) char *name = hz_strf("p%d", i);
+		TEST_JSON(pod);
+		TEST_ERR(err);
+
+		hz_ck_ok(hz_kube_wait(test.kube, calls[i], &pod, &err), &err);
+		ck_assert_str_eq(hz_object_name(pod), name);
+		hz_kube_call_free(calls[i]);
+	}
+	/* each step of the script was needed, and once */
+	ck_assert_uint_eq(hz_test_kube_count(&test), STORM / 4 * (4 + 2 + 2 + 1));
+}
+END_TEST
+
 /* A signal that comes in @ms milliseconds. */
 static void signal_later(int ms)
 {
@@ -208,5 +264,5 @@ HZ_SUITE("kube_retry", a_busy_server_is_asked_again_when_it_says_when,
 	 a_wait_beyond_the_request_timeout_is_not_begun,
 	 a_lost_connection_is_tried_again_for_a_get_and_an_apply,
 	 a_write_that_may_have_been_done_is_never_sent_twice,
-	 a_refused_connection_is_an_error_at_once, a_signal_ends_the_wait_for_a_busy_server,
-	 a_signal_ends_the_wait_for_an_event)
+	 a_storm_of_faults_costs_time_and_no_answer, a_refused_connection_is_an_error_at_once,
+	 a_signal_ends_the_wait_for_a_busy_server, a_signal_ends_the_wait_for_an_event)
