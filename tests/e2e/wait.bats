@@ -183,7 +183,7 @@ cluster_with_a_node() {
 @test "the wait survives a cut connection" {
   needs_crds
   # the watches come after the writes
-  begin_behind_proxy 45
+  begin_behind_proxy 35
   infrastructure_is_ready_soon
   control_plane_is_initialized
   has_kubeconfig "$E2E_BEDS/plain/kubeconfig/admin.yaml"
