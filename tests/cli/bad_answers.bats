@@ -73,7 +73,7 @@ answered_with() {
   equal "$err" "error: --context names the context \"tset\", which is not in $KUBECONFIG; did you mean \"test\"?"
   cluster list --cluster other
   exits 8
-  equal "$err" "error: --cluster names the cluster \"other\", which is not in $KUBECONFIG"
+  equal "$err" "error: --cluster names the cluster \"other\", which is not in $KUBECONFIG; there is test"
 }
 
 @test "no current context, with those that there are" {
@@ -86,12 +86,12 @@ answered_with() {
 @test "files of the kubeconfig that are missing" {
   use_server https://127.0.0.1:1
   echo "    certificate-authority: gone.crt" >> config
-  list_fails 1 "error: cluster \"test\" in $KUBECONFIG: certificate-authority: cannot open $PWD/gone.crt: No such file or directory"
+  list_fails 1 "error: cluster \"test\" in $KUBECONFIG:11: certificate-authority: cannot open $PWD/gone.crt: No such file or directory"
   use_server https://127.0.0.1:1
   sed -i 's/{token.*/{client-certificate: gone.crt, client-key: gone.key}/' config
   list_fails 1 "error: cannot use context \"test\":
-    - user \"me\" in $KUBECONFIG: client-certificate: cannot open $PWD/gone.crt: No such file or directory
-    - user \"me\" in $KUBECONFIG: client-key: cannot open $PWD/gone.key: No such file or directory"
+    - user \"me\" in $KUBECONFIG:8: client-certificate: cannot open $PWD/gone.crt: No such file or directory
+    - user \"me\" in $KUBECONFIG:8: client-key: cannot open $PWD/gone.key: No such file or directory"
 }
 
 # --- the connection ------------------------------------------------------------------------
