@@ -14,6 +14,9 @@
 /* Steps and values; a list of 5,000 objects, each with everything below it, has 2 million. */
 #define WORK_MAX (20u << 20)
 
+/* A step costs as much as so many values. */
+#define WORK_OF_STEP 8
+
 void hz_jsonpath_values_done(struct hz_jsonpath_values *values)
 {
 	free(values->item);
@@ -212,7 +215,7 @@ static int walk_end(struct hz_jsonpath_eval *eval, const struct hz_jsonpath_node
 int hz_jsonpath_walk(struct hz_jsonpath_eval *eval, const struct hz_jsonpath_node *node,
 		     const struct hz_jsonpath_values *in, struct hz_jsonpath_values *out)
 {
-	if (count_work(eval, 1) < 0)
+	if (count_work(eval, WORK_OF_STEP) < 0)
 		return -1;
 	switch (node->type) {
 	case HZ_JSONPATH_STEPS:
