@@ -183,15 +183,20 @@ static int add_objects(struct hz_cli *cli, const struct hz_print *print, struct 
 	return 0;
 }
 
-int hz_print(struct hz_cli *cli, const struct hz_print *print, struct hz_err *err)
+static int print_objects(struct hz_cli *cli, const struct hz_print *print, struct hz_err *err)
 {
 	HZ_AUTO(hz_buf_done) struct hz_buf text = HZ_BUF_INIT;
 
-	if (print->output->format == HZ_OUTPUT_TABLE || print->output->format == HZ_OUTPUT_WIDE)
-		return print_table(cli, print);
 	if (add_objects(cli, print, &text, err) < 0)
 		return -1;
 	return write_out(cli, &text);
+}
+
+int hz_print(struct hz_cli *cli, const struct hz_print *print, struct hz_err *err)
+{
+	if (print->output->format == HZ_OUTPUT_TABLE || print->output->format == HZ_OUTPUT_WIDE)
+		return print_table(cli, print);
+	return print_objects(cli, print, err);
 }
 
 static int print_yaml_documents(struct hz_cli *cli, const json_t *objects)
@@ -223,9 +228,9 @@ int hz_print_documents(struct hz_cli *cli, const struct hz_output *output, const
 	case HZ_OUTPUT_CUSTOM_COLUMNS:
 		break;
 	}
-	return hz_print(cli,
-			&(struct hz_print){ .output = output,
-					    .objects = objects,
-					    .single = json_array_size(objects) == 1 },
-			err);
+	return print_objects(cli,
+			     &(struct hz_print){ .output = output,
+						 .objects = objects,
+						 .single = json_array_size(objects) == 1 },
+			     err);
 }

@@ -82,8 +82,7 @@ int hz_jsonpath_push(struct hz_jsonpath_eval *eval, struct hz_jsonpath_values *v
 	if (count_work(eval, 1) < 0)
 		return -1;
 	if ((count & (count - 1)) == 0) /* grows to the powers of two */
-		values->item =
-			hz_resize(values->item, count ? count * 2 : 1, sizeof(*values->item));
+		values->item = hz_resize(values->item, count ? count * 2 : 1, sizeof(json_t *));
 	values->item[values->count++] = value;
 	return 0;
 }

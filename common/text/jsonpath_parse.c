@@ -89,11 +89,9 @@ static int parse_field(struct hz_jsonpath_parser *parser, struct hz_jsonpath_lis
 	size_t start = parser->pos;
 
 	while (!ends_word(byte_at(parser, parser->pos))) {
-		if (parser->text[parser->pos] != '\\')
-			hz_buf_addc(&key, parser->text[parser->pos]);
-		else if (byte_at(parser, ++parser->pos) < 0)
+		if (parser->text[parser->pos] == '\\' && ++parser->pos == parser->len)
 			break;
-		else if (parser->text[parser->pos] != '\\')
+		if (parser->text[parser->pos] != '\\')
 			hz_buf_addc(&key, parser->text[parser->pos]);
 		parser->pos++;
 	}
@@ -304,7 +302,8 @@ int hz_jsonpath_parse_part(const struct hz_jsonpath_parser *parser,
 	if (hz_jsonpath_parse_texts(&inner, &actions) < 0)
 		return -1;
 	/* What the part has behind a "}" of its own is not looked at. */
-	hz_jsonpath_list_move(list, &actions.item[0].lists[0]);
+	if (actions.count > 0 && actions.item[0].list_count > 0)
+		hz_jsonpath_list_move(list, &actions.item[0].lists[0]);
 	return 0;
 }
 
