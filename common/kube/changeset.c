@@ -91,11 +91,9 @@ static int read_all(struct hz_kube *kube, struct hz_changeset *set, struct hz_er
 	for (size_t i = 0; i < set->count; i++)
 		if (start_get(kube, &set->change[i], &calls.call[i], err) < 0)
 			return -1;
-	for (size_t i = 0; i < set->count; i++) {
+	for (size_t i = 0; i < set->count; i++)
 		if (wait_get(kube, calls.call[i], &set->change[i].have, err) < 0)
 			return -1;
-		hz_change_compare(&set->change[i]);
-	}
 	return 0;
 }
 
@@ -118,7 +116,7 @@ static int find_resource(struct hz_kube *kube, struct hz_discovery *discovery, c
 }
 
 int hz_changeset_load(struct hz_kube *kube, struct hz_discovery *discovery, const json_t *objects,
-		      struct hz_changeset *ret, struct hz_err *err)
+		      hz_tolerance_fn *tolerates, struct hz_changeset *ret, struct hz_err *err)
 {
 	HZ_AUTO(hz_changeset_done) struct hz_changeset set = { .count = 0 };
 	json_t *object;
@@ -134,6 +132,8 @@ int hz_changeset_load(struct hz_kube *kube, struct hz_discovery *discovery, cons
 	}
 	if (read_all(kube, &set, err) < 0)
 		return -1;
+	for (i = 0; i < set.count; i++)
+		hz_change_compare(&set.change[i], tolerates);
 	*ret = set;
 	set = (struct hz_changeset){ .count = 0 };
 	return 0;

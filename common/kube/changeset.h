@@ -39,12 +39,15 @@ struct hz_changeset {
 
 void hz_changeset_done(struct hz_changeset *set);
 
-/* Sets what differs, from what is wanted and what the server has. */
-void hz_change_compare(struct hz_change *change);
+/* Whether a difference is none, because what lives is as good as what is wanted. */
+typedef bool hz_tolerance_fn(const struct hz_json_difference *one);
+
+/* Sets what differs, from what is wanted and what the server has. @tolerates may be NULL. */
+void hz_change_compare(struct hz_change *change, hz_tolerance_fn *tolerates);
 
 /* Reads and compares. @objects is an array; each must name its namespace if it has one. */
 int hz_changeset_load(struct hz_kube *kube, struct hz_discovery *discovery, const json_t *objects,
-		      struct hz_changeset *ret, struct hz_err *err);
+		      hz_tolerance_fn *tolerates, struct hz_changeset *ret, struct hz_err *err);
 
 /* Told of one change that the server has accepted. */
 typedef void hz_change_fn(void *data, const struct hz_change *change);

@@ -12,25 +12,14 @@
 #include "kube/request.h"
 #include "text/json.h"
 
-/*
- * What is wanted to be empty so that its controller fills it in: that of a cluster's
- * infrastructure does so once it knows the address (contract of Cluster API, "control
- * plane endpoint").
- */
-static bool is_filled_in(const struct hz_json_difference *one)
-{
-	return hz_str_eq(one->path, "spec.controlPlaneEndpoint.host") &&
-	       hz_str_eq(json_string_value(one->want), "");
-}
-
-static void forget_what_is_filled_in(struct hz_json_diff *diff)
+static void forget_tolerated(struct hz_json_diff *diff, hz_tolerance_fn *tolerates)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < diff->count; i++) {
 		struct hz_json_difference one = diff->item[i];
 
-		if (is_filled_in(&one))
+		if (tolerates(&one))
 			hz_json_difference_done(&one);
 		else
 			diff->item[kept++] = one;
@@ -70,14 +59,15 @@ static void hide_secrets(struct hz_json_diff *diff)
 	}
 }
 
-void hz_change_compare(struct hz_change *change)
+void hz_change_compare(struct hz_change *change, hz_tolerance_fn *tolerates)
 {
 	if (!change->have) {
 		change->type = HZ_CHANGE_CREATE;
 		return;
 	}
 	hz_json_diff(change->want, change->have, &change->diff);
-	forget_what_is_filled_in(&change->diff);
+	if (tolerates)
+		forget_tolerated(&change->diff, tolerates);
 	if (is_secret(change->want))
 		hide_secrets(&change->diff);
 	hz_managed_dropped(change->want, change->have, HZ_FIELD_MANAGER, &change->dropped);

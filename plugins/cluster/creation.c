@@ -6,6 +6,7 @@
 
 #include "base/str.h"
 #include "capi/render.h"
+#include "capi/tolerance.h"
 #include "cli/dry_run.h"
 #include "kube/kinds.h"
 #include "kube/object.h"
@@ -28,7 +29,7 @@ int hz_creation_compare(struct hz_creation *creation, struct hz_err *err)
 	    0)
 		return -1;
 	return hz_changeset_load(creation->context.session.kube, creation->context.discovery,
-				 objects, &creation->set, err);
+				 objects, hz_cluster_tolerates, &creation->set, err);
 }
 
 /* The live Cluster, or NULL. */

@@ -113,11 +113,12 @@ changes_nothing() {
   needs_crds
   for pair in new old; do
     use "$pair"
-    try hetzner cluster create demo --workers 3 --wait=none
+    # of two machines 40% would be none, so that the health check is asked for with one
+    try hetzner cluster create demo --workers 2 --wait=none
     kubectl scale machinedeployment/demo-md-0 --replicas=7
-    changes_nothing hetzner cluster create demo --workers 3 --wait=none
+    changes_nothing hetzner cluster create demo --workers 2 --wait=none
     exits 6
-    contains "$err" 'MachineDeployment/demo-md-0 spec.replicas: lives 7, asked 3'
+    contains "$err" 'MachineDeployment/demo-md-0 spec.replicas: lives 7, asked 2'
     equal "$(field machinedeployment/demo-md-0 .spec.replicas)" 7
     changes_nothing hetzner cluster create demo --workers 7 --wait=none
     exits 0

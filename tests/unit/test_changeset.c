@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "capi/tolerance.h"
 #include "kube_server.h"
 #include "unit.h"
 
@@ -19,7 +20,7 @@ static char *described(const char *want, const char *have, enum hz_change_type *
 	set.change = hz_alloc(1, sizeof(*set.change));
 	set.change->want = hz_test_json(want);
 	set.change->have = hz_test_json(have);
-	hz_change_compare(set.change);
+	hz_change_compare(set.change, hz_cluster_tolerates);
 	hz_changeset_describe(&text, &set);
 	*type = set.change->type;
 	return hz_buf_take(&text);
@@ -48,7 +49,36 @@ static const struct {
 	{ OBJECT("ConfigMap", ", 'spec': {'controlPlaneEndpoint': {'host': ''}, 'b': 1, 'c': 2}"),
 	  OBJECT("ConfigMap", ", 'spec': {'controlPlaneEndpoint': {'host': 'x'}, 'b': 2, 'c': 3}"),
 	  "  ConfigMap/a spec.b: lives 2, asked 1\n  ConfigMap/a spec.c: lives 3, asked 2\n" },
+	/* the one machine of a pool that was smaller, and no other number */
+	{ OBJECT("MachineHealthCheck", ", 'spec': {'maxUnhealthy': '40%'}"),
+	  OBJECT("MachineHealthCheck", ", 'spec': {'maxUnhealthy': 1}"), "" },
+	{ OBJECT("MachineHealthCheck",
+		 ", 'spec': {'remediation': {'triggerIf': {'unhealthyLessThanOrEqualTo': '40%'}}}"),
+	  OBJECT("MachineHealthCheck",
+		 ", 'spec': {'remediation': {'triggerIf': {'unhealthyLessThanOrEqualTo': 1}}}"),
+	  "" },
+	{ OBJECT("MachineHealthCheck", ", 'spec': {'maxUnhealthy': '40%'}"),
+	  OBJECT("MachineHealthCheck", ", 'spec': {'maxUnhealthy': 2}"),
+	  "  MachineHealthCheck/a spec.maxUnhealthy: lives 2, asked '40%'\n" },
+	{ OBJECT("MachineHealthCheck", ", 'spec': {'maxUnhealthy': 1}"),
+	  OBJECT("MachineHealthCheck", ", 'spec': {'maxUnhealthy': '40%'}"),
+	  "  MachineHealthCheck/a spec.maxUnhealthy: lives '40%', asked 1\n" },
 };
+
+START_TEST(without_tolerance_everything_is_a_difference)
+{
+	struct hz_change change = {
+		.want = hz_test_json("{'spec': {'controlPlaneEndpoint': {'host': ''}}}"),
+		.have = hz_test_json("{'spec': {'controlPlaneEndpoint': {'host': 'x'}}}"),
+	};
+
+	hz_change_compare(&change, NULL);
+	ck_assert_int_eq(change.type, HZ_CHANGE_DIFFERENT);
+	hz_json_diff_done(&change.diff);
+	json_decref(change.want);
+	json_decref(change.have);
+}
+END_TEST
 
 START_TEST(each_difference_is_a_line)
 {
@@ -113,4 +143,5 @@ START_TEST(no_value_of_a_secret_is_ever_in_a_difference)
 }
 END_TEST
 
-HZ_SUITE("changeset", each_difference_is_a_line, no_value_of_a_secret_is_ever_in_a_difference)
+HZ_SUITE("changeset", each_difference_is_a_line, without_tolerance_everything_is_a_difference,
+	 no_value_of_a_secret_is_ever_in_a_difference)

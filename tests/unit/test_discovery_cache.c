@@ -146,7 +146,7 @@ START_TEST(objects_of_a_kind_that_is_new_are_compared_without_an_error)
 	first = load(&test);
 	reopen_cached(&test, path);
 	second = load(&test);
-	hz_ck_ok(hz_changeset_load(test.kube, second, objects, &set, &err), &err);
+	hz_ck_ok(hz_changeset_load(test.kube, second, objects, NULL, &set, &err), &err);
 	ck_assert_int_eq(set.change[0].type, HZ_CHANGE_NONE);
 }
 END_TEST
