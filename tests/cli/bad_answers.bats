@@ -147,9 +147,9 @@ answered_with() {
 @test "a server that takes too long" {
   serve - capi empty <<< "$CLUSTERS
 < delay 3000"
-  cluster list --request-timeout 200ms
+  cluster list --request-timeout 1s
   exits 1
-  equal "$err" "error: $LISTING: cannot reach $server: no answer came within 0.2s
+  equal "$err" "error: $LISTING: cannot reach $server: no answer came within 1.0s
   Give it more time with --request-timeout."
   cluster list --request-timeout soon
   exits 4
