@@ -24,13 +24,39 @@ static void end_line(struct hz_yaml_emitter *emitter)
 	emitter->column = 0;
 }
 
+static void add_text(struct hz_yaml_emitter *emitter, const char *text, size_t columns)
+{
+	hz_buf_add(emitter->out, text, columns);
+	emitter->column += (int)columns;
+}
+
+/*
+ * How many characters from @text on are ASCII from @first to "~", and neither @a nor @b:
+ * most of all text, which then needs no look at each character.
+ */
+static size_t count_plain(const char *text, size_t len, char first, char a, char b)
+{
+	size_t count = 0;
+
+	while (count < len && text[count] >= first && text[count] <= '~' && text[count] != a &&
+	       text[count] != b)
+		count++;
+	return count;
+}
+
 void hz_yaml_emit_indent(struct hz_yaml_emitter *emitter)
 {
+	static const char blanks[] = "                ";
+	const int most = (int)sizeof(blanks) - 1;
+
 	if (!emitter->in_margin || emitter->column > emitter->indent ||
 	    (emitter->column == emitter->indent && !emitter->after_blank))
 		end_line(emitter);
-	while (emitter->column < emitter->indent)
-		add_char(emitter, ' ');
+	while (emitter->column < emitter->indent) {
+		int missing = emitter->indent - emitter->column;
+
+		add_text(emitter, blanks, (size_t)(missing < most ? missing : most));
+	}
 	emitter->after_blank = true;
 	emitter->in_margin = true;
 }
@@ -39,8 +65,7 @@ void hz_yaml_emit_word(struct hz_yaml_emitter *emitter, const char *word, bool a
 {
 	if (apart && !emitter->after_blank)
 		add_char(emitter, ' ');
-	while (*word)
-		add_char(emitter, *word++);
+	add_text(emitter, word, strlen(word));
 	emitter->after_blank = false;
 	emitter->in_margin = false;
 }
@@ -80,8 +105,15 @@ static void add_lines(struct hz_yaml_emitter *emitter, const char *text, size_t 
 	bool after_break = false;
 
 	for (size_t i = 0; i < len;) {
+		size_t plain = after_break ? 0 : count_plain(text + i, len - i, '!', '\'', '\'');
 		struct hz_yaml_char c;
 
+		if (plain > 0) {
+			add_text(emitter, text + i, plain);
+			emitter->in_margin = false;
+			i += plain;
+			continue;
+		}
 		hz_yaml_char_at(text + i, len - i, &c);
 		if (c.code == ' ' && fold && folds_at(emitter, text, i) && i + 1 < len &&
 		    text[i + 1] != ' ') {
@@ -146,8 +178,14 @@ static void add_escaped(struct hz_yaml_emitter *emitter, const char *text, size_
 	bool all = len >= 3 && memcmp(text, MARK, 3) == 0;
 
 	for (size_t i = 0; i < len;) {
+		size_t plain = all ? 0 : count_plain(text + i, len - i, '!', '"', '\\');
 		struct hz_yaml_char c;
 
+		if (plain > 0) {
+			add_text(emitter, text + i, plain);
+			i += plain;
+			continue;
+		}
 		hz_yaml_char_at(text + i, len - i, &c);
 		if (all || !c.prints || c.breaks || c.code == '"' || c.code == '\\') {
 			add_escape(emitter, c.code);
@@ -162,26 +200,33 @@ static void add_escaped(struct hz_yaml_emitter *emitter, const char *text, size_
 	}
 }
 
+/* Where the character before @text + @end begins. */
+static size_t char_before(const char *text, size_t end)
+{
+	do {
+		end--;
+	} while (end > 0 && (text[end] & 0xc0) == 0x80);
+	return end;
+}
+
+static bool breaks_at(const char *text, size_t len, size_t i)
+{
+	struct hz_yaml_char c;
+
+	hz_yaml_char_at(text + i, len - i, &c);
+	return c.breaks;
+}
+
 /* What stands behind "|": that the first line is indented further, and how the text ends. */
 static void add_hints(struct hz_yaml_emitter *emitter, const char *text, size_t len)
 {
-	bool breaks[2] = { false, false }; /* the last character but one, and the last */
-	struct hz_yaml_char first;
+	size_t last = char_before(text, len);
 
-	hz_yaml_char_at(text, len, &first);
-	for (size_t i = 0; i < len;) {
-		struct hz_yaml_char c;
-
-		hz_yaml_char_at(text + i, len - i, &c);
-		breaks[0] = i == 0 ? true : breaks[1];
-		breaks[1] = c.breaks;
-		i += c.size;
-	}
-	if (first.code == ' ' || first.breaks)
+	if (*text == ' ' || breaks_at(text, len, 0))
 		hz_yaml_emit_word(emitter, "2", false);
-	if (!breaks[1])
+	if (!breaks_at(text, len, last))
 		hz_yaml_emit_word(emitter, "-", false);
-	else if (breaks[0])
+	else if (last == 0 || breaks_at(text, len, char_before(text, last)))
 		hz_yaml_emit_word(emitter, "+", false);
 }
 
@@ -195,8 +240,15 @@ static void add_literal(struct hz_yaml_emitter *emitter, const char *text, size_
 	emitter->in_margin = true;
 	emitter->after_blank = true;
 	for (size_t i = 0; i < len;) {
+		size_t plain =
+			after_break ? 0 : count_plain(text + i, len - i, ' ', '~' + 1, '~' + 1);
 		struct hz_yaml_char c;
 
+		if (plain > 0) {
+			add_text(emitter, text + i, plain);
+			i += plain;
+			continue;
+		}
 		hz_yaml_char_at(text + i, len - i, &c);
 		if (c.breaks) {
 			add_break(emitter, text + i, c);

@@ -28,8 +28,12 @@ struct traits {
 
 void hz_yaml_char_at(const char *text, size_t len, struct hz_yaml_char *ret)
 {
-	struct hz_yaml_char c = { .code = 0 };
+	struct hz_yaml_char c = { .code = (unsigned char)*text, .size = 1, .prints = 1 };
 
+	if (*text >= ' ' && *text <= '~') {
+		*ret = c;
+		return;
+	}
 	c.size = hz_utf8_next(text, len, &c.code);
 	if (c.size == 0) /* jansson lets no such string in */
 		abort();
@@ -63,6 +67,12 @@ static bool looks_like_a_document(const char *text)
 	return hz_str_starts(text, "---") || hz_str_starts(text, "...");
 }
 
+/* Whether @c means nothing wherever it stands behind the first character. */
+static bool is_harmless(char c)
+{
+	return c > ' ' && c <= '~' && c != ':' && c != '#';
+}
+
 static struct traits look_at(const char *text, size_t len)
 {
 	struct traits traits = { .has_indicators = looks_like_a_document(text) };
@@ -75,6 +85,11 @@ static struct traits look_at(const char *text, size_t len)
 		bool blank_follows;
 		bool last;
 
+		if (i > 0 && is_harmless(text[i])) {
+			after_blank = after_break = after_white = false;
+			i++;
+			continue;
+		}
 		hz_yaml_char_at(text + i, len - i, &c);
 		last = i + c.size >= len;
 		blank_follows = last || is_blank(text[i + c.size]);
