@@ -101,7 +101,5 @@ bool hz_secret_in(const char *text)
 
 void hz_secret_forget(void)
 {
-	for (size_t i = 0; i < forms.count; i++)
-		explicit_bzero(forms.item[i], strlen(forms.item[i]));
-	hz_strv_done(&forms);
+	hz_strv_wipe(&forms);
 }

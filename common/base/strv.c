@@ -18,6 +18,13 @@ void hz_strv_done(struct hz_strv *strv)
 	*strv = HZ_STRV_INIT;
 }
 
+void hz_strv_wipe(struct hz_strv *strv)
+{
+	for (size_t i = 0; i < strv->count; i++)
+		explicit_bzero(strv->item[i], strlen(strv->item[i]));
+	hz_strv_done(strv);
+}
+
 void hz_strv_own(struct hz_strv *strv, char *text)
 {
 	strv->item = hz_resize((void *)strv->item, strv->count + 2, sizeof(*strv->item));

@@ -19,6 +19,9 @@ struct hz_strv {
 
 void hz_strv_done(struct hz_strv *strv);
 
+/* Overwrites the strings and releases the list. For lists with secrets. */
+void hz_strv_wipe(struct hz_strv *strv);
+
 /* Appends a copy of @text. */
 void hz_strv_add(struct hz_strv *strv, const char *text);
 

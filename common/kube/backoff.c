@@ -4,20 +4,11 @@
  */
 #include "kube/backoff.h"
 
-#include <unistd.h>
+#include "base/random.h"
 
 #define FIRST_MS 800
 #define LONGEST_MS (30 * 1000)
 #define RESET_MS (2 * 60 * 1000)
-
-int64_t hz_backoff_random(int64_t max)
-{
-	uint32_t random = 0;
-
-	if (max <= 0 || getentropy(&random, sizeof(random)) < 0)
-		return 0;
-	return random % max;
-}
 
 int64_t hz_backoff_next(struct hz_backoff *backoff, int64_t now)
 {
@@ -28,5 +19,5 @@ int64_t hz_backoff_next(struct hz_backoff *backoff, int64_t now)
 	else
 		backoff->base_ms = LONGEST_MS;
 	backoff->last = now;
-	return backoff->base_ms + hz_backoff_random(backoff->base_ms);
+	return backoff->base_ms + hz_random_below(backoff->base_ms);
 }

@@ -19,7 +19,4 @@ struct hz_backoff {
 /* Milliseconds to wait after the failure at @now, by hz_clock_ms(). */
 int64_t hz_backoff_next(struct hz_backoff *backoff, int64_t now);
 
-/* A random number from 0 to @max - 1, for spreading things; no secret. */
-int64_t hz_backoff_random(int64_t max);
-
 #endif

@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "kube/discovery_cache.h"
 #include "kube/status.h"
+#include "net/reply.h"
 #include "text/json.h"
 
 void hz_call_fail(struct hz_kube_call *call, struct hz_err *err)
@@ -134,30 +135,17 @@ static void take_json(struct hz_kube_call *call, const struct hz_http_reply *rep
 	}
 }
 
-/* Why the body is no JSON: something else, or JSON that is broken. */
-static char *syntax_fault(const struct hz_http_reply *reply, const struct hz_err *err)
-{
-	const char *text = hz_buf_str(reply->body);
-
-	if (reply->body->len == 0)
-		return hz_strdup("is empty");
-	if (*text != '{' && *text != '[')
-		return hz_strdup("is not JSON");
-	return hz_strf("is broken JSON: %s", err->message);
-}
-
 static void take_success(struct hz_kube_call *call, const struct hz_http_reply *reply)
 {
 	HZ_AUTO(hz_json_unrefp) json_t *json = NULL;
 	HZ_AUTO(hz_err_done) struct hz_err err = HZ_ERR_INIT;
 	HZ_AUTO(hz_freep) char *why = NULL;
 
-	if (hz_json_parse(hz_buf_str(reply->body), reply->body->len, &json, &err) == 0) {
+	if (hz_reply_json(reply, &json, &why) == 0) {
 		take_json(call, reply, json);
 	} else if (call->wanted == HZ_CALL_ANY) {
 		succeed(call, hz_json_string(hz_buf_str(reply->body)));
 	} else {
-		why = syntax_fault(reply, &err);
 		hz_status_bad_answer(&err, reply, call->message.what, why);
 		hz_call_fail(call, &err);
 	}

@@ -15,13 +15,6 @@ void hz_exchange_done(struct hz_exchange *exchange)
 	*exchange = (struct hz_exchange){ .http = NULL };
 }
 
-static void done_headers(struct hz_strv *headers)
-{
-	for (size_t i = 0; i < headers->count; i++)
-		explicit_bzero(headers->item[i], strlen(headers->item[i]));
-	hz_strv_done(headers);
-}
-
 static void add_headers(struct hz_strv *headers, const struct hz_message *message,
 			const struct hz_identity *identity)
 {
@@ -37,7 +30,7 @@ int hz_exchange_start(struct hz_kube *kube, const struct hz_exchange_request *re
 {
 	const struct hz_message *message = request->message;
 	HZ_AUTO(hz_identity_unrefp) struct hz_identity *identity = NULL;
-	HZ_AUTO(done_headers) struct hz_strv headers = HZ_STRV_INIT;
+	HZ_AUTO(hz_strv_wipe) struct hz_strv headers = HZ_STRV_INIT;
 	struct hz_http_call *call = NULL;
 
 	if (hz_auth_identity(kube->auth, hz_clock_now(), &identity, err) < 0)

@@ -20,9 +20,7 @@ void hz_identity_unref(struct hz_identity *identity)
 {
 	if (!identity || --identity->refs > 0)
 		return;
-	for (size_t i = 0; i < identity->headers.count; i++)
-		explicit_bzero(identity->headers.item[i], strlen(identity->headers.item[i]));
-	hz_strv_done(&identity->headers);
+	hz_strv_wipe(&identity->headers);
 	hz_exec_credential_done(&identity->plugin);
 	free(identity);
 }

@@ -11,8 +11,9 @@
 
 #include "base/str.h"
 #include "base/strv.h"
-#include "kube/said.h"
 #include "kube/status_reason.h"
+#include "net/reply.h"
+#include "net/said.h"
 #include "text/json.h"
 
 #define LONGEST_MESSAGE 2048 /* bytes of what a server says, as client-go has it */
@@ -191,18 +192,10 @@ int hz_status_advise_no_api_server(struct hz_err *err)
 static void add_foreign(struct hz_buf *out, const struct hz_http_reply *reply,
 			const struct hz_status_reason *reason)
 {
-	const char *location = hz_http_header(reply, "location");
-
 	hz_buf_addf(out, "the server answers %d", reply->status);
 	if (reason->code != 0)
 		hz_buf_addf(out, " (%s)", reason->name);
-	if (location && reply->status < 400) {
-		hz_buf_adds(out, ", a redirect that is not followed, to ");
-		hz_said_add(out, location, LONGEST_WORD);
-	} else if (reply->body->len > 0) {
-		hz_buf_adds(out, ": ");
-		hz_said_quote(out, reply->body);
-	}
+	hz_reply_quote_refusal(out, reply);
 }
 
 /* What an API server, and not only a proxy, says to a path that nothing is at. */
@@ -248,24 +241,12 @@ int hz_status_err(struct hz_err *err, const struct hz_http_reply *reply, const c
 	return foreign_err(err, reply, what);
 }
 
-/* Whether it begins as JSON does; such a body may be a Secret and is never quoted. */
-static bool looks_like_json(const struct hz_buf *body)
-{
-	const char *text = hz_buf_str(body);
-
-	text += strspn(text, " \t\r\n");
-	return *text == '{' || *text == '[';
-}
-
 int hz_status_bad_answer(struct hz_err *err, const struct hz_http_reply *reply, const char *what,
 			 const char *why)
 {
 	HZ_AUTO(hz_buf_done) struct hz_buf quote = HZ_BUF_INIT;
 
-	if (reply->body->len > 0 && !looks_like_json(reply->body)) {
-		hz_buf_adds(&quote, ": ");
-		hz_said_quote(&quote, reply->body);
-	}
+	hz_reply_quote(&quote, reply);
 	hz_err_set(err, HZ_ERR_FAILED, "BadAnswer", "cannot %s: the answer %s%s", what, why,
 		   hz_buf_str(&quote));
 	return hz_status_advise_no_api_server(err);

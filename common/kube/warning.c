@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "kube/said.h"
+#include "net/said.h"
 
 #define MISCELLANEOUS "299"  /* the only code that API servers use */
 #define LONGEST_WARNING 2048 /* bytes */

@@ -5,6 +5,7 @@
 #include "kube/watch_follow.h"
 
 #include "base/clock.h"
+#include "base/random.h"
 #include "base/str.h"
 #include "kube/discovery_cache.h"
 #include "kube/retry.h"
@@ -94,7 +95,7 @@ static char *stream_path(const struct hz_watch *watch)
 	struct hz_buf path = HZ_BUF_INIT;
 	HZ_AUTO(hz_freep) char *seconds = NULL;
 
-	seconds = hz_strf("%d", LEAST_SECONDS + (int)hz_backoff_random(MORE_SECONDS));
+	seconds = hz_strf("%d", LEAST_SECONDS + (int)hz_random_below(MORE_SECONDS));
 	hz_buf_adds(&path, watch->message.path);
 	hz_url_query(&path, "watch", "1");
 	hz_url_query(&path, "resourceVersion", watch->version);

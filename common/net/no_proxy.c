@@ -133,6 +133,14 @@ static bool covers(char *rule, const char *host, const struct address *address, 
 	return !address && covers_name(rule, host);
 }
 
+bool hz_proxy_is_loopback(const char *host)
+{
+	struct address address;
+
+	return strcmp(host, "localhost") == 0 ||
+	       (read_address(host, &address) && is_loopback(&address));
+}
+
 bool hz_proxy_is_exempt(const char *no_proxy, const char *host, int port)
 {
 	HZ_AUTO(hz_strv_done) struct hz_strv rules = HZ_STRV_INIT;
@@ -140,7 +148,7 @@ bool hz_proxy_is_exempt(const char *no_proxy, const char *host, int port)
 	bool is_address = read_address(host, &address);
 	char port_text[16];
 
-	if (strcmp(host, "localhost") == 0 || (is_address && is_loopback(&address)))
+	if (hz_proxy_is_loopback(host))
 		return true;
 	(void)snprintf(port_text, sizeof(port_text), "%d", port);
 	hz_strv_split(&rules, no_proxy ? no_proxy : "", ',');

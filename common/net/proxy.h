@@ -42,6 +42,9 @@ int hz_proxy_find(const struct hz_proxy_env *env, const struct hz_url *url, char
  */
 int hz_proxy_parse(const char *text, char **ret, struct hz_err *err);
 
+/* Whether @host (lower case) is "localhost" or an address of this machine's loopback. */
+bool hz_proxy_is_loopback(const char *host);
+
 /* Whether NO_PROXY lets @host (lower case) and @port go without a proxy. */
 bool hz_proxy_is_exempt(const char *no_proxy, const char *host, int port);
 

@@ -3,8 +3,8 @@
  * What a server said, made fit for an error message: without our secrets, not too long,
  * and harmless on a terminal.
  */
-#ifndef HZ_KUBE_SAID_H
-#define HZ_KUBE_SAID_H
+#ifndef HZ_NET_SAID_H
+#define HZ_NET_SAID_H
 
 #include "base/buf.h"
 

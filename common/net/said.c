@@ -2,7 +2,7 @@
 /*
  * What a server said, made fit for an error message.
  */
-#include "kube/said.h"
+#include "net/said.h"
 
 #include <ctype.h>
 #include <string.h>
