@@ -10,11 +10,10 @@
 #include "base/secret.h"
 #include "base/str.h"
 #include "capi/data_file.h"
+#include "hcloud/token.h"
 #include "text/json.h"
 #include "text/schema.h"
 #include "text/yaml.h"
-
-#define TOKEN_LENGTH 64
 
 static const char api_version[] = "kubectl-hetzner.dev/v1alpha1";
 static const char kind[] = "ClusterConfig";
@@ -38,15 +37,6 @@ void hz_cluster_draft_done(struct hz_cluster_draft *draft)
 	free(draft->file);
 }
 
-/* Whether @text looks like a token of the Hetzner Cloud API. */
-static bool is_like_token(const char *text)
-{
-	return strlen(text) == TOKEN_LENGTH &&
-	       text[strspn(text,
-			   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")] ==
-		       '\0';
-}
-
 /* Registers every value that may be a token, so that no message repeats it: how many. */
 static size_t register_tokens(const json_t *tree)
 {
@@ -59,7 +49,7 @@ static size_t register_tokens(const json_t *tree)
 		found += register_tokens(member);
 	json_array_foreach(tree, i, member)
 		found += register_tokens(member);
-	if (json_is_string(tree) && is_like_token(json_string_value(tree))) {
+	if (json_is_string(tree) && hz_hcloud_is_token(json_string_value(tree))) {
 		hz_secret_register(json_string_value(tree));
 		found++;
 	}

@@ -11,7 +11,7 @@
 
 #include "base/secret.h"
 #include "base/str.h"
-#include "cli/token.h"
+#include "hcloud/token.h"
 
 #define CLI(field) .offset = offsetof(struct hz_cli, field)
 
@@ -168,7 +168,7 @@ int hz_global_options_check(struct hz_cli *cli, struct hz_err *err)
 	hz_secret_register(cli->kube.password);
 	if (token && hz_str_eq(token, getenv("HCLOUD_TOKEN")))
 		return refuse_hetzner_token("is that of HCLOUD_TOKEN", err);
-	if (token && hz_token_is_hetzner(token))
+	if (token && hz_hcloud_is_token(token))
 		return refuse_hetzner_token("looks like a token of Hetzner Cloud", err);
 	return 0;
 }

@@ -12,16 +12,18 @@
 #include "base/secret.h"
 #include "base/str.h"
 #include "cli/prompt.h"
+#include "cli/token_context.h"
+#include "hcloud/token.h"
 
-#define TOKEN_LENGTH 64
 #define VARIABLE "HCLOUD_TOKEN"
 
-static const char letters_and_digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-					 "abcdefghijklmnopqrstuvwxyz0123456789";
-
-bool hz_token_is_hetzner(const char *text)
+void hz_token_done(struct hz_token *token)
 {
-	return strlen(text) == TOKEN_LENGTH && strspn(text, letters_and_digits) == TOKEN_LENGTH;
+	hz_secret_free(token->value);
+	free(token->context);
+	free(token->file);
+	free(token->endpoint);
+	*token = (struct hz_token){ .value = NULL };
 }
 
 void hz_token_register_environment(void)
@@ -30,22 +32,7 @@ void hz_token_register_environment(void)
 	hz_secret_register(getenv("HETZNER_ROBOT_PASSWORD"));
 }
 
-bool hz_token_check(const char *text, size_t len, struct hz_buf *why)
-{
-	if (len == TOKEN_LENGTH && hz_token_is_hetzner(text))
-		return true;
-	if (len == 0)
-		hz_buf_adds(why, "it is empty");
-	else if (memchr(text, '\n', len))
-		hz_buf_adds(why, "there is a line break in it");
-	else if (strspn(text, letters_and_digits) != len)
-		hz_buf_adds(why, "there is something other than letters and digits in it");
-	else
-		hz_buf_addf(why, "it has %zu letters and digits, not %d", len, TOKEN_LENGTH);
-	return false;
-}
-
-/* Takes the token out of what @source gave. */
+/* Takes the token out of what @source, in words, gave. */
 static int take_token(struct hz_buf *text, const char *source, char **ret, struct hz_err *err)
 {
 	size_t behind_nul = text->len - strlen(hz_buf_str(text));
@@ -53,7 +40,7 @@ static int take_token(struct hz_buf *text, const char *source, char **ret, struc
 	HZ_AUTO(hz_buf_done) struct hz_buf why = HZ_BUF_INIT;
 
 	hz_secret_register(token);
-	if (hz_token_check(token, strlen(token) + behind_nul, &why)) {
+	if (hz_hcloud_token_check(token, strlen(token) + behind_nul, &why)) {
 		*ret = HZ_TAKE(token);
 		return 0;
 	}
@@ -70,11 +57,7 @@ static int read_file(const char *path, struct hz_buf *text, struct hz_err *err)
 	return 0;
 }
 
-/*
- * A command line of the user's, so a shell reads it. It may ask the person, but not
- * read what is meant for us.
- */
-static int run_command(const char *command, struct hz_buf *text, struct hz_err *err)
+int hz_token_run_command(const char *command, struct hz_buf *text, struct hz_err *err)
 {
 	HZ_AUTO(hz_strv_done) struct hz_strv argv = HZ_STRV_INIT;
 	struct hz_process process = { .share_stdin = isatty(STDIN_FILENO) == 1 };
@@ -83,7 +66,12 @@ static int run_command(const char *command, struct hz_buf *text, struct hz_err *
 	hz_strv_add(&argv, "-c");
 	hz_strv_add(&argv, command);
 	process.argv = argv.item;
-	if (hz_process_run(&process, text, err) < 0)
+	return hz_process_run(&process, text, err);
+}
+
+static int run_command(const char *command, struct hz_buf *text, struct hz_err *err)
+{
+	if (hz_token_run_command(command, text, err) < 0)
 		return hz_err_wrap(err, "cannot get the Hetzner token with --hcloud-token-cmd");
 	return 0;
 }
@@ -102,9 +90,9 @@ static int ask_for_token(struct hz_cli *cli, struct hz_buf *text, struct hz_err 
 	return 0;
 }
 
-/* Fills @text from the first source that there is. Returns 0 if there is none, else 1. */
-static int read_source(struct hz_cli *cli, const struct hz_token_opts *opts, bool ask,
-		       struct hz_buf *text, const char **ret_source, struct hz_err *err)
+/* What was given: fills @text. Returns 0 if nothing was, else 1. */
+static int read_given(const struct hz_token_opts *opts, struct hz_buf *text,
+		      const char **ret_source, struct hz_err *err)
 {
 	const char *variable = getenv(VARIABLE);
 	int r = 0;
@@ -118,32 +106,56 @@ static int read_source(struct hz_cli *cli, const struct hz_token_opts *opts, boo
 	} else if (!hz_str_empty(variable)) {
 		*ret_source = VARIABLE;
 		hz_buf_adds(text, variable);
-	} else if (ask) {
-		*ret_source = "the prompt";
-		r = ask_for_token(cli, text, err);
 	} else {
 		return 0;
 	}
 	return r < 0 ? r : 1;
 }
 
-int hz_token_get(struct hz_cli *cli, const struct hz_token_opts *opts, bool ask, char **ret,
-		 const char **ret_source, struct hz_err *err)
+/* What is there to be found when a token is needed: fills @text. Returns 1. */
+static int read_needed(struct hz_cli *cli, struct hz_buf *text, struct hz_token *token,
+		       struct hz_err *err)
+{
+	int r = hz_token_from_context(text, token, err);
+
+	if (r != 0)
+		return r;
+	token->source = "the prompt";
+	return ask_for_token(cli, text, err) < 0 ? -1 : 1;
+}
+
+/* The source in words, as exactly as we know it. Owned by the caller. */
+static char *source_in_words(const struct hz_token *token)
+{
+	HZ_AUTO(hz_freep) char *name = NULL;
+
+	if (!token->context)
+		return hz_strdup(token->source);
+	name = hz_token_context_in_words(token);
+	return hz_strf("%s of %s", name, token->file);
+}
+
+int hz_token_get(struct hz_cli *cli, const struct hz_token_opts *opts, bool needed,
+		 struct hz_token *ret, struct hz_err *err)
 {
 	HZ_AUTO(hz_buf_wipe) struct hz_buf text = { .cap = HZ_BUF_CAP_CREDENTIAL };
-	HZ_AUTO(hz_secret_freep) char *token = NULL;
-	const char *source = NULL;
+	HZ_AUTO(hz_token_done) struct hz_token token = { .value = NULL };
+	HZ_AUTO(hz_freep) char *source = NULL;
 	int r;
 
 	if (opts->file && opts->cmd)
 		return hz_err_set(err, HZ_ERR_USAGE, "TwoTokens",
 				  "--hcloud-token-file and --hcloud-token-cmd exclude each other");
-	r = read_source(cli, opts, ask, &text, &source, err);
-	if (r > 0)
-		r = take_token(&text, source, &token, err);
+	r = read_given(opts, &text, &token.source, err);
+	if (r == 0 && needed)
+		r = read_needed(cli, &text, &token, err);
+	if (r > 0) {
+		source = source_in_words(&token);
+		r = take_token(&text, source, &token.value, err);
+	}
 	if (r < 0)
 		return r;
-	*ret = HZ_TAKE(token);
-	*ret_source = source;
+	*ret = token;
+	token = (struct hz_token){ .value = NULL };
 	return 0;
 }

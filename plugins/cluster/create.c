@@ -72,24 +72,28 @@ static const struct hz_opt create_options[] = {
 	{ .type = HZ_OPT_END_OF_TABLE },
 };
 
-/* The token, asked for only when there is no Secret to take it from, or it is to be replaced. */
+/*
+ * The token. Beyond what was given it is looked for only when there is no Secret to take it
+ * from, or that is to be replaced.
+ */
 static int decide_token(struct hz_creation *creation, const struct create_opts *opts,
 			struct hz_err *err)
 {
-	HZ_AUTO(hz_secret_freep) char *token = NULL;
-	const char *source = NULL;
+	HZ_AUTO(hz_token_done) struct hz_token token = { .value = NULL };
 	struct hz_token_secret *secret = &creation->secret;
-	bool ask;
+	bool needed;
 
 	secret->namespace_ = creation->namespace_;
 	secret->name = hz_json_str(creation->config.tree, "spec.tokenSecret.name");
 	secret->key = hz_json_str(creation->config.tree, "spec.tokenSecret.key");
 	if (hz_token_secret_load(creation->context.session.kube, secret, err) < 0)
 		return -1;
-	ask = !secret->live || opts->replace_token;
-	if (hz_token_get(creation->cli, &opts->token, ask, &token, &source, err) < 0)
+	needed = !secret->live || opts->replace_token;
+	if (hz_token_get(creation->cli, &opts->token, needed, &token, err) < 0)
 		return -1;
-	return hz_token_secret_decide(secret, HZ_TAKE(token), source, opts->replace_token, err);
+	hz_token_announce(creation->cli, &token);
+	return hz_token_secret_decide(secret, HZ_TAKE(token.value), token.source,
+				      opts->replace_token, err);
 }
 
 /* Connects, completes what is asked for, and compares it with what lives. Writes nothing. */
@@ -224,9 +228,10 @@ const struct hz_cmd hz_cmd_cluster_create = {
 		       "answers. What exists already is left as it is; run again after an "
 		       "interruption, it goes on.\n"
 		       "\n"
-		       "The Hetzner token comes from HCLOUD_TOKEN, --hcloud-token-file, "
-		       "--hcloud-token-cmd or a "
-		       "prompt, and is kept in a Secret beside the cluster.",
+		       "The Hetzner token comes from --hcloud-token-file, --hcloud-token-cmd, "
+		       "HCLOUD_TOKEN, the "
+		       "context of the hcloud CLI or a prompt, and is kept in a Secret beside the "
+		       "cluster.",
 	.examples = "# Three control planes and three workers in Falkenstein\n"
 		    "kubectl hetzner cluster create demo --ssh-key me \\\n"
 		    "  --control-planes 3 --workers 3\n"

@@ -9,7 +9,7 @@
 #include "base/base64.h"
 #include "base/secret.h"
 #include "base/str.h"
-#include "cli/token.h"
+#include "hcloud/token.h"
 #include "kube/kinds.h"
 #include "text/json.h"
 
@@ -106,7 +106,7 @@ static int check_live(const struct hz_token_secret *secret, const struct hz_buf 
 {
 	HZ_AUTO(hz_buf_done) struct hz_buf why = HZ_BUF_INIT;
 
-	if (!hz_token_check(hz_buf_str(live), live->len, &why))
+	if (!hz_hcloud_token_check(hz_buf_str(live), live->len, &why))
 		return no_token(secret, hz_buf_str(&why), err);
 	if (secret->token && !hz_str_eq(hz_buf_str(live), secret->token))
 		return other_token(secret, err);

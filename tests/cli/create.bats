@@ -178,6 +178,50 @@ See 'kubectl hetzner cluster create --help' for usage." \
     --hcloud-token-file nowhere --hcloud-token-cmd true
 }
 
+# hcloud_context TOKEN: what the hcloud CLI leaves of its context prod.
+hcloud_context() {
+  mkdir -p "$HOME/.config/hcloud"
+  printf 'active_context = "prod"\n\n[[contexts]]\n  name = "prod"\n  token = "%s"\n' "$1" \
+    > "$HOME/.config/hcloud/cli.toml"
+}
+
+@test "the token of the hcloud CLI's context, which is named before anything is written" {
+  serve capi empty
+  hcloud_context "$TOKEN"
+  create --wait=none -v=9
+  exits 0
+  [[ $err == *"Using the token of hcloud context \"prod\" ($HOME/.config/hcloud/cli.toml)."*PATCH* ]]
+  contains "$(< log)" "$(printf %s "$TOKEN" | base64 -w 0)"
+  hides "$out$err" "$TOKEN"
+}
+
+@test "the hcloud CLI is not looked at when a token was given, or a Secret has one" {
+  { secret hcloud "$TOKEN"; living_cluster; } > live
+  hcloud_context "$OTHER_TOKEN"
+  serve - capi empty < live
+  create --wait=none
+  exits 0
+  equal "$err" "Cluster demo is as asked for; nothing was changed.
+$(grep Next <<< "$err")"
+  echo broken > "$HOME/.config/hcloud/cli.toml"
+  HCLOUD_TOKEN=$TOKEN create --wait=none
+  exits 0
+}
+
+@test "a context of the hcloud CLI that is not there, and a file that is broken" {
+  serve capi empty
+  file=$HOME/.config/hcloud/cli.toml
+  hcloud_context "$TOKEN"
+  other_ways="  Or give the token another way: HCLOUD_TOKEN, --hcloud-token-file FILE or --hcloud-token-cmd COMMAND."
+  HCLOUD_CONTEXT=staging create_fails 5 "error: cannot take the Hetzner token of the hcloud CLI: HCLOUD_CONTEXT: there is no hcloud context \"staging\"
+  The contexts of $file are: \"prod\"
+$other_ways"
+  echo "token = $TOKEN" > "$file"
+  create_fails 8 "error: cannot take the Hetzner token of the hcloud CLI: $file:1:9: neither a text in quotes, nor a decimal number, nor true or false
+  The hcloud CLI writes the file anew, in the form that is read here, with: hcloud context use NAME
+$other_ways"
+}
+
 # --- what lives ----------------------------------------------------------------------------
 
 @test "no namespace, with the command that makes it, or --create-namespace" {

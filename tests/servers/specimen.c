@@ -136,13 +136,13 @@ static const struct hz_opt token_options[] = {
 static int token_run(struct hz_cli *cli, const void *data, char *const args[], struct hz_err *err)
 {
 	const struct token_opts *opts = data;
-	HZ_AUTO(hz_secret_freep) char *token = NULL;
-	const char *source = NULL;
+	HZ_AUTO(hz_token_done) struct hz_token token = { .value = NULL };
 
 	(void)args;
-	if (hz_token_get(cli, &opts->token, true, &token, &source, err) < 0)
+	if (hz_token_get(cli, &opts->token, true, &token, err) < 0)
 		return -1;
-	(void)fprintf(cli->out, "%zu from %s\n", strlen(token), source);
+	hz_token_announce(cli, &token);
+	(void)fprintf(cli->out, "%zu from %s\n", strlen(token.value), token.source);
 	return 0;
 }
 
