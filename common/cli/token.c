@@ -5,13 +5,12 @@
 #include "cli/token.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "base/file.h"
-#include "base/process.h"
 #include "base/secret.h"
 #include "base/str.h"
 #include "cli/prompt.h"
+#include "cli/token_command.h"
 #include "cli/token_context.h"
 #include "hcloud/token.h"
 
@@ -55,18 +54,6 @@ static int read_file(const char *path, struct hz_buf *text, struct hz_err *err)
 	if (hz_file_read(path, text, err) < 0)
 		return hz_err_wrap(err, "cannot read the Hetzner token");
 	return 0;
-}
-
-int hz_token_run_command(const char *command, struct hz_buf *text, struct hz_err *err)
-{
-	HZ_AUTO(hz_strv_done) struct hz_strv argv = HZ_STRV_INIT;
-	struct hz_process process = { .share_stdin = isatty(STDIN_FILENO) == 1 };
-
-	hz_strv_add(&argv, "/bin/sh");
-	hz_strv_add(&argv, "-c");
-	hz_strv_add(&argv, command);
-	process.argv = argv.item;
-	return hz_process_run(&process, text, err);
 }
 
 static int run_command(const char *command, struct hz_buf *text, struct hz_err *err)

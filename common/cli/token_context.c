@@ -6,6 +6,7 @@
 
 #include "base/secret.h"
 #include "base/str.h"
+#include "cli/token_command.h"
 #include "hcloud/cli_config.h"
 
 char *hz_token_context_in_words(const struct hz_token *token)

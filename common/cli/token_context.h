@@ -18,10 +18,4 @@ int hz_token_from_context(struct hz_buf *text, struct hz_token *token, struct hz
 /* "hcloud context "prod"", fit for a terminal. Owned by the caller. */
 char *hz_token_context_in_words(const struct hz_token *token) HZ_NOT_NULL;
 
-/*
- * Runs a command line of the user's, so a shell reads it, and appends what it prints. It
- * may ask the person, but not read what is meant for us.
- */
-int hz_token_run_command(const char *command, struct hz_buf *text, struct hz_err *err);
-
 #endif

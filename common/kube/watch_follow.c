@@ -19,82 +19,11 @@
 /* A server that does not know of streamed lists may as well say nothing. */
 #define SILENT_LIST_MS (10 * 1000)
 
-/* Two streams begin at least this far apart, and one that ends sooner is a failure. */
-#define SHORT_MS 1000
-
-void hz_watch_forget_trouble(struct hz_watch *watch)
-{
-	free(HZ_TAKE(watch->trouble));
-}
-
-void hz_watch_forget_version(struct hz_watch *watch)
-{
-	free(HZ_TAKE(watch->version));
-}
-
-void hz_watch_remember_version(struct hz_watch *watch, const char *version)
-{
-	if (hz_str_empty(version))
-		return;
-	hz_watch_forget_version(watch);
-	watch->version = hz_strdup(version);
-}
-
-static void pause_until(struct hz_watch *watch, int64_t due)
-{
-	watch->state = HZ_WATCH_PAUSED;
-	watch->due = due;
-}
-
-/* Whether trying again may help against @failure. */
-static bool may_pass(const struct hz_err *failure)
-{
-	static const char *const lasting[] = { "MethodNotAllowed", "NotAcceptable" };
-
-	for (size_t i = 0; i < HZ_COUNT(lasting); i++)
-		if (hz_err_is(failure, lasting[i]))
-			return false;
-	return failure->kind == HZ_ERR_FAILED && !hz_str_starts(failure->reason, "Certificate");
-}
-
-int hz_watch_stumble(struct hz_watch *watch, struct hz_err *failure, int64_t least_ms,
-		     struct hz_err *err)
-{
-	int64_t now = hz_clock_ms();
-	int64_t wait;
-
-	pause_until(watch, now);
-	if (!watch->synced || !may_pass(failure))
-		return hz_err_move(err, failure);
-	hz_watch_forget_trouble(watch);
-	watch->trouble = hz_strdup(failure->message);
-	wait = hz_backoff_next(&watch->backoff, now);
-	pause_until(watch, now + (wait > least_ms ? wait : least_ms));
-	return 0;
-}
-
-int hz_watch_go_on(struct hz_watch *watch, struct hz_err *why, struct hz_err *err)
-{
-	if (!watch->eventful && hz_clock_ms() - watch->began < SHORT_MS)
-		return hz_watch_stumble(watch, why, 0, err);
-	hz_watch_forget_trouble(watch);
-	pause_until(watch, watch->began + SHORT_MS);
-	return 0;
-}
-
 static int start_list(struct hz_watch *watch, struct hz_err *err)
 {
 	if (!watch->kube->lists_whole)
 		return hz_watch_start_stream(watch, err);
 	return hz_watch_start_whole_list(watch, err);
-}
-
-int hz_watch_start_whole_list(struct hz_watch *watch, struct hz_err *err)
-{
-	if (hz_kube_start(watch->kube, &watch->request, &watch->list, err) < 0)
-		return -1;
-	watch->state = HZ_WATCH_LISTING;
-	return 0;
 }
 
 static int take_list(struct hz_watch *watch, struct hz_err *err)
@@ -114,14 +43,6 @@ static int take_list(struct hz_watch *watch, struct hz_err *err)
 	hz_watch_store_replace(&watch->store, json_object_get(list, "items"));
 	hz_watch_list_is_read(watch);
 	return hz_watch_start_stream(watch, err);
-}
-
-void hz_watch_list_is_read(struct hz_watch *watch)
-{
-	if (!watch->synced)
-		hz_watch_store_synced(&watch->store);
-	watch->synced = true;
-	hz_watch_forget_trouble(watch);
 }
 
 /* How long the stream may be silent. */

@@ -56,7 +56,7 @@ int64_t hz_watch_due(const struct hz_watch *watch);
 /* For hz_watch_lines_init(); @data is the watch. */
 hz_watch_line_fn hz_watch_take_event;
 
-/* --- between the two files of it, watch_follow.c and watch_stream.c ------------------------ */
+/* --- watch_stream.c ------------------------------------------------------------------------ */
 
 /*
  * From the version that we are at, or without one with what there is. Fails where no
@@ -64,17 +64,19 @@ hz_watch_line_fn hz_watch_take_event;
  */
 int hz_watch_start_stream(struct hz_watch *watch, struct hz_err *err);
 
-/* Lists in pages. */
-int hz_watch_start_whole_list(struct hz_watch *watch, struct hz_err *err);
-
-/* A list was read, whichever way. */
-void hz_watch_list_is_read(struct hz_watch *watch);
-
 /* The stream is done, well or not: looks why, and what is next. */
 int hz_watch_end_stream(struct hz_watch *watch, struct hz_err *err);
 
 /* Nothing was heard for too long: goes on with a stream on another connection. */
 int hz_watch_leave_stream(struct hz_watch *watch, struct hz_err *err);
+
+/* --- watch_state.c ------------------------------------------------------------------------- */
+
+/* Lists in pages. */
+int hz_watch_start_whole_list(struct hz_watch *watch, struct hz_err *err);
+
+/* A list was read, whichever way. */
+void hz_watch_list_is_read(struct hz_watch *watch);
 
 /* The stream ended, as streams do: goes on at once, or stumbles where it was too short. */
 int hz_watch_go_on(struct hz_watch *watch, struct hz_err *why, struct hz_err *err);
