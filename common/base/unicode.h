@@ -14,8 +14,9 @@
 /* What stands for a byte that is no UTF-8. */
 #define HZ_UNICODE_REPLACEMENT 0xfffdu
 
-/* Whether it is a letter (category L) or a decimal digit (Nd). */
-bool hz_unicode_is_alnum(unsigned code);
+/* Whether it is a letter (category L), and a decimal digit (Nd). */
+bool hz_unicode_is_letter(unsigned code);
+bool hz_unicode_is_digit(unsigned code);
 
 /* The simple case mappings of UnicodeData.txt: one character for one. */
 unsigned hz_unicode_upper(unsigned code);

@@ -86,7 +86,9 @@ size_t hz_envsubst_scan_name(const struct hz_envsubst_scan *scan)
 	unsigned code;
 	size_t len = hz_utf8_next(scan->text + scan->at, scan->len - scan->at, &code);
 
-	return len > 0 && (code == '_' || hz_unicode_is_alnum(code)) ? len : 0;
+	if (len == 0)
+		return 0;
+	return code == '_' || hz_unicode_is_letter(code) || hz_unicode_is_digit(code) ? len : 0;
 }
 
 void hz_envsubst_scan_take(struct hz_envsubst_scan *scan, size_t len)

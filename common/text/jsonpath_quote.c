@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/unicode.h"
 #include "text/jsonpath_parser.h"
 
 /* What is not yet read of the string. */
@@ -19,25 +20,6 @@ static void take(struct rest *rest, size_t len)
 {
 	rest->text += len;
 	rest->len -= len;
-}
-
-static void add_utf8(struct hz_buf *out, unsigned code)
-{
-	if (code < 0x80) {
-		hz_buf_addc(out, (char)code);
-	} else if (code < 0x800) {
-		hz_buf_addc(out, (char)(0xc0 | code >> 6));
-		hz_buf_addc(out, (char)(0x80 | (code & 0x3f)));
-	} else if (code < 0x10000) {
-		hz_buf_addc(out, (char)(0xe0 | code >> 12));
-		hz_buf_addc(out, (char)(0x80 | (code >> 6 & 0x3f)));
-		hz_buf_addc(out, (char)(0x80 | (code & 0x3f)));
-	} else {
-		hz_buf_addc(out, (char)(0xf0 | code >> 18));
-		hz_buf_addc(out, (char)(0x80 | (code >> 12 & 0x3f)));
-		hz_buf_addc(out, (char)(0x80 | (code >> 6 & 0x3f)));
-		hz_buf_addc(out, (char)(0x80 | (code & 0x3f)));
-	}
 }
 
 static int digit_of(char c)
@@ -87,7 +69,7 @@ static int unescape_number(struct rest *rest, struct hz_buf *out)
 	}
 	if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000))
 		return -1;
-	add_utf8(out, code);
+	hz_unicode_add(out, code);
 	return 0;
 }
 

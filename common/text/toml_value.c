@@ -7,31 +7,13 @@
 
 #include "base/num.h"
 #include "base/str.h"
+#include "base/unicode.h"
 #include "text/toml_input.h"
 
 #define DEEPEST_LIST 16
 #define LONGEST_WORD 64 /* of a number */
 
 /* --- texts --------------------------------------------------------------------------------- */
-
-static void add_utf8(struct hz_buf *out, unsigned code)
-{
-	if (code < 0x80) {
-		hz_buf_addc(out, (char)code);
-	} else if (code < 0x800) {
-		hz_buf_addc(out, (char)(0xc0 | code >> 6));
-		hz_buf_addc(out, (char)(0x80 | (code & 0x3f)));
-	} else if (code < 0x10000) {
-		hz_buf_addc(out, (char)(0xe0 | code >> 12));
-		hz_buf_addc(out, (char)(0x80 | (code >> 6 & 0x3f)));
-		hz_buf_addc(out, (char)(0x80 | (code & 0x3f)));
-	} else {
-		hz_buf_addc(out, (char)(0xf0 | code >> 18));
-		hz_buf_addc(out, (char)(0x80 | (code >> 12 & 0x3f)));
-		hz_buf_addc(out, (char)(0x80 | (code >> 6 & 0x3f)));
-		hz_buf_addc(out, (char)(0x80 | (code & 0x3f)));
-	}
-}
 
 /* Reads @digits hexadecimal digits; 0 when they are not there or are no character of a text. */
 static unsigned read_hex(struct hz_toml_input *input, int digits)
@@ -70,7 +52,7 @@ static int read_escape(struct hz_toml_input *input, struct hz_buf *out, struct h
 	code = read_hex(input, c == 'u' ? 4 : 8);
 	if (code == 0)
 		return hz_toml_refuse(input, place, "an escape sequence that is no character", err);
-	add_utf8(out, code);
+	hz_unicode_add(out, code);
 	return 0;
 }
 

@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/unicode.h"
 #include "text/json.h"
-#include "text/letters.h"
 
 static unsigned code_at(const char *text)
 {
@@ -33,7 +33,7 @@ static bool follows_a_number(const char *text, size_t at)
 {
 	while (at > 0) {
 		at = character_start(text, at - 1);
-		if (!hz_is_digit(code_at(text + at)))
+		if (!hz_unicode_is_digit(code_at(text + at)))
 			return false;
 		if (text[at] != '0')
 			return true;
@@ -56,7 +56,7 @@ static struct number read_number(const char *text, unsigned first)
 	size_t digits = 0;
 	unsigned code;
 
-	for (size_t size; hz_is_digit(code = code_at(text)); text += size) {
+	for (size_t size; hz_unicode_is_digit(code = code_at(text)); text += size) {
 		size = hz_utf8_next(text, strlen(text), &code);
 		value = value * 10 + (code - '0');
 		digits++;
@@ -89,8 +89,8 @@ static int compare(const char *a, const char *b)
 	at = character_start(a, at);
 	if (a[at] == '\0' || b[at] == '\0')
 		return (a[at] != '\0') - (b[at] != '\0');
-	letter_a = hz_is_letter(code_at(a + at));
-	letter_b = hz_is_letter(code_at(b + at));
+	letter_a = hz_unicode_is_letter(code_at(a + at));
+	letter_b = hz_unicode_is_letter(code_at(b + at));
 	if (letter_a && letter_b)
 		return code_at(a + at) < code_at(b + at) ? -1 : 1;
 	if (letter_a || letter_b)

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "base/unicode.h"
+
 static unsigned unit_at(const char *text, bool big)
 {
 	unsigned first = (unsigned char)text[0];
@@ -36,25 +38,6 @@ static size_t take_character(const char *text, size_t len, bool big, unsigned *r
 	return 4;
 }
 
-static void add_utf8(struct hz_buf *out, unsigned code)
-{
-	if (code < 0x80) {
-		hz_buf_addc(out, (char)code);
-		return;
-	}
-	if (code < 0x800) {
-		hz_buf_addc(out, (char)(0xc0 | code >> 6));
-	} else if (code < 0x10000) {
-		hz_buf_addc(out, (char)(0xe0 | code >> 12));
-		hz_buf_addc(out, (char)(0x80 | (code >> 6 & 0x3f)));
-	} else {
-		hz_buf_addc(out, (char)(0xf0 | code >> 18));
-		hz_buf_addc(out, (char)(0x80 | (code >> 12 & 0x3f)));
-		hz_buf_addc(out, (char)(0x80 | (code >> 6 & 0x3f)));
-	}
-	hz_buf_addc(out, (char)(0x80 | (code & 0x3f)));
-}
-
 bool hz_yaml_from_utf16(const char *text, size_t len, struct hz_buf *out)
 {
 	HZ_AUTO(hz_buf_wipe) struct hz_buf utf8 = HZ_BUF_INIT;
@@ -68,7 +51,7 @@ bool hz_yaml_from_utf16(const char *text, size_t len, struct hz_buf *out)
 		size = take_character(text + i, len - i, big, &code);
 		if (size == 0)
 			return false;
-		add_utf8(&utf8, code);
+		hz_unicode_add(&utf8, code);
 	}
 	hz_buf_add(out, utf8.data, utf8.len);
 	return true;

@@ -97,10 +97,11 @@ static json_t *describe_characters(const json_t *range)
 	for (json_int_t at = first; at < first + count; at++) {
 		unsigned code = (unsigned)at;
 
-		(void)json_array_append_new(answers,
-					    json_pack("[i, i, i]", hz_unicode_is_alnum(code),
-						      (int)hz_unicode_upper(code),
-						      (int)hz_unicode_lower(code)));
+		(void)json_array_append_new(answers, json_pack("[i, i, i]",
+							       hz_unicode_is_letter(code) ||
+								       hz_unicode_is_digit(code),
+							       (int)hz_unicode_upper(code),
+							       (int)hz_unicode_lower(code)));
 	}
 	return answers;
 }

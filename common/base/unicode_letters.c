@@ -3,12 +3,9 @@
  * Letters and digits, beyond ASCII from tables.
  * https://www.unicode.org/Public/15.0.0/ucd/extracted/DerivedGeneralCategory.txt
  */
-#include "text/letters.h"
+#include "base/unicode.h"
 
-#include <stddef.h>
 #include <stdlib.h>
-
-#include "base/mem.h"
 
 struct range {
 	unsigned first;
@@ -210,14 +207,14 @@ static bool is_in(unsigned code, const struct range *table, size_t count)
 	return bsearch(&code, table, count, sizeof(*table), compare) != NULL;
 }
 
-bool hz_is_letter(unsigned code)
+bool hz_unicode_is_letter(unsigned code)
 {
 	if (code < 0x80)
 		return (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
 	return is_in(code, letters, HZ_COUNT(letters));
 }
 
-bool hz_is_digit(unsigned code)
+bool hz_unicode_is_digit(unsigned code)
 {
 	if (code < 0x80)
 		return code >= '0' && code <= '9';
