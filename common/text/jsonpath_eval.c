@@ -12,7 +12,7 @@
 #include "text/json.h"
 
 /* Steps and values; a list of 5,000 objects, each with everything below it, has 2 million. */
-#define WORK_MAX (20u << 20)
+#define WORK_MAX (4u << 20)
 
 /* A step costs as much as so many values. */
 #define WORK_OF_STEP 8
