@@ -127,8 +127,12 @@ $(BUILD)/tests/servers/%.so: tests/servers/preload/%.c
 	@mkdir -p $(@D)
 	$(call say,LD,$@) $(CC) $(CPPFLAGS) -std=gnu17 $(WARN) -O2 -fPIC -shared $< -o $@
 
+# Parts of a plugin include each other by their folders.
+$(BUILD)/plugins/sandbox/%.o $(BUILD)/tests/oracle/apply.o: CPPFLAGS += -Iplugins/sandbox
+$(BUILD)/tests/oracle/apply: $(patsubst %.c,$(BUILD)/%.o,$(wildcard plugins/sandbox/api/*.c))
+
 $(BUILD)/tests/oracle/%: $(BUILD)/tests/oracle/%.o $(BUILD)/tests/oracle/lines.o $(LIB)
-	$(call say,LD,$@) $(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@
+	$(call say,LD,$@) $(CC) $(CFLAGS) $(LDFLAGS) $(filter %.o,$^) $(LIB) $(LDLIBS) -o $@
 
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(LIB)
 	$(call say,LD,$@) $(CC) $(CFLAGS) $(LDFLAGS) $^ $(LDLIBS) -o $@

@@ -300,7 +300,23 @@ static json_t *prune(struct hz_shape shape, const json_t *merged, const json_t *
 	return hz_typed_remove(shape, merged, ours);
 }
 
-/* The fields of @set that others manage, as {"manager": entry, "field": path}. A new reference. */
+/* `conflict with "name" using v1 at TIME`, the words of the API server. Owned by the caller. */
+static char *conflict_with(const json_t *entry)
+{
+	struct hz_buf out = HZ_BUF_INIT;
+	const char *subresource = hz_json_str(entry, "subresource");
+	const char *time = hz_json_str(entry, "time");
+
+	hz_buf_addf(&out, "conflict with \"%s\"", hz_json_str(entry, "manager"));
+	if (subresource)
+		hz_buf_addf(&out, " with subresource \"%s\"", subresource);
+	if (hz_str_eq(hz_json_str(entry, "operation"), UPDATE))
+		hz_buf_addf(&out, " using %s%s%s", hz_json_str(entry, "apiVersion"),
+			    time ? " at " : "", time ? time : "");
+	return hz_buf_take(&out);
+}
+
+/* The fields of @set that others manage, as {"message", "field"}. A new reference. */
 static json_t *find_conflicts(const json_t *managers, const json_t *own, const json_t *set)
 {
 	json_t *conflicts = json_array();
@@ -310,14 +326,16 @@ static json_t *find_conflicts(const json_t *managers, const json_t *own, const j
 	json_array_foreach(managers, i, entry) {
 		HZ_AUTO(hz_json_unrefp) json_t *both = NULL;
 		HZ_AUTO(hz_strv_done) struct hz_strv paths = HZ_STRV_INIT;
+		HZ_AUTO(hz_freep) char *message = NULL;
 
 		if (entry == own)
 			continue;
 		both = hz_fields_intersection(fields_of(entry), set);
 		hz_fields_list(both, &paths);
+		message = conflict_with(entry);
 		for (size_t path = 0; path < paths.count; path++)
 			(void)json_array_append_new(conflicts,
-						    json_pack("{s:O, s:s}", "manager", entry,
+						    json_pack("{s:s, s:s}", "message", message,
 							      "field", paths.item[path]));
 	}
 	return conflicts;
@@ -327,20 +345,31 @@ static json_t *find_conflicts(const json_t *managers, const json_t *own, const j
 static json_t *claim(json_t *managers, const struct hz_managed_write *write, const json_t *config)
 {
 	json_t *entry = find_entry(managers, write, APPLY);
-	HZ_AUTO(hz_json_unrefp) json_t *fields = hz_typed_fields(write->shape, config);
 
 	if (!entry)
 		entry = add_entry(managers, write, APPLY);
 	hz_json_set_str(entry, "apiVersion", write->api_version);
-	set_fields(entry, without_unmanaged(fields));
+	set_fields(entry, hz_typed_fields(write->shape, config));
 	return entry;
+}
+
+/* The managers of an object that nobody applied before: somebody without a name had it all. */
+static json_t *first_managers(const struct hz_managed_write *write)
+{
+	struct hz_managed_write before = *write;
+
+	if (json_array_size(write->managers) > 0 || !write->live)
+		return write->managers ? json_deep_copy(write->managers) : json_array();
+	before.live = NULL;
+	before.managers = NULL;
+	before.manager = "before-first-apply";
+	return hz_managers_update(&before, write->live);
 }
 
 int hz_managers_apply(const struct hz_managed_write *write, const json_t *config, bool force,
 		      struct hz_applied *ret, json_t **ret_conflicts)
 {
-	HZ_AUTO(hz_json_unrefp)
-	json_t *managers = write->managers ? json_deep_copy(write->managers) : json_array();
+	HZ_AUTO(hz_json_unrefp) json_t *managers = first_managers(write);
 	const json_t *before = fields_of(find_entry(write->managers, write, APPLY));
 	json_t *own = claim(managers, write, config);
 	HZ_AUTO(hz_json_unrefp) json_t *merged = hz_typed_merge(write->shape, write->live, config);
@@ -361,6 +390,7 @@ int hz_managers_apply(const struct hz_managed_write *write, const json_t *config
 		return -1;
 	}
 	take_from_others(managers, own, all);
+	set_fields(own, without_unmanaged(fields_of(own)));
 	if (!write->live || !json_equal(write->live, object))
 		hz_json_set_str(own, "time", write->time);
 	drop_empty(managers);

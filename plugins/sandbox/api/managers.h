@@ -37,7 +37,7 @@ void hz_applied_done(struct hz_applied *applied);
 
 /*
  * Applies @config. When others manage what it changes and not @force, @ret is untouched
- * and *@ret_conflicts is an array of {"manager": entry, "field": path} in Kubernetes'
+ * and *@ret_conflicts is an array of {"message", "field"} in Kubernetes'
  * order; else that is NULL. Returns 0, or < 0 on conflicts.
  */
 int hz_managers_apply(const struct hz_managed_write *write, const json_t *config, bool force,
