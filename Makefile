@@ -111,7 +111,7 @@ $(foreach p,$(PLUGINS),$(eval $(call PROGRAM,$(p))))
 CHECK_LIBS := $(shell pkg-config --libs check 2>/dev/null)
 
 # Test files may also use the objects of the plugins, less their entry points.
-PLUGIN_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard plugins/*/*.c))
+PLUGIN_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard plugins/*/*.c plugins/*/*/*.c))
 
 # What the test programs share: the files that are no test.
 UNIT_OBJ := $(patsubst %.c,$(BUILD)/%.o,$(filter-out tests/unit/test_%,$(wildcard tests/unit/*.c)))
@@ -128,7 +128,8 @@ $(BUILD)/tests/servers/%.so: tests/servers/preload/%.c
 	$(call say,LD,$@) $(CC) $(CPPFLAGS) -std=gnu17 $(WARN) -O2 -fPIC -shared $< -o $@
 
 # Parts of a plugin include each other by their folders.
-$(BUILD)/plugins/sandbox/%.o $(BUILD)/tests/oracle/apply.o: CPPFLAGS += -Iplugins/sandbox
+$(BUILD)/plugins/sandbox/%.o $(BUILD)/tests/unit/test_sandbox_%.o $(BUILD)/tests/oracle/apply.o: \
+	CPPFLAGS += -Iplugins/sandbox
 $(BUILD)/tests/oracle/apply: $(patsubst %.c,$(BUILD)/%.o,$(wildcard plugins/sandbox/api/*.c))
 
 $(BUILD)/tests/oracle/%: $(BUILD)/tests/oracle/%.o $(BUILD)/tests/oracle/lines.o $(LIB)
