@@ -28,6 +28,10 @@ struct hz_comparison {
 
 void hz_comparison_done(struct hz_comparison *comparison);
 
+/* What is new or other, and with what is gone. New references. */
+json_t *hz_comparison_changed(const struct hz_comparison *comparison);
+json_t *hz_comparison_touched(const struct hz_comparison *comparison);
+
 /* How @to differs from @from, each of which may be NULL. @ret is overwritten. */
 void hz_typed_compare(struct hz_shape shape, const json_t *from, const json_t *to,
 		      struct hz_comparison *ret);

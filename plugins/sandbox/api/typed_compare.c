@@ -21,6 +21,18 @@ void hz_comparison_done(struct hz_comparison *comparison)
 	*comparison = (struct hz_comparison){ .added = NULL };
 }
 
+json_t *hz_comparison_changed(const struct hz_comparison *comparison)
+{
+	return hz_fields_union(comparison->modified, comparison->added);
+}
+
+json_t *hz_comparison_touched(const struct hz_comparison *comparison)
+{
+	HZ_AUTO(hz_json_unrefp) json_t *set = hz_comparison_changed(comparison);
+
+	return hz_fields_union(set, comparison->removed);
+}
+
 static struct hz_comparison new_comparison(void)
 {
 	return (struct hz_comparison){
