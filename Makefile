@@ -49,7 +49,7 @@ LDOPT.cov     := --coverage
 
 PKGS     := jansson yaml-0.1
 # The headers of libcurl only: common/net loads the library at the first request.
-CPPFLAGS += -D_GNU_SOURCE -Icommon $(shell pkg-config --cflags $(PKGS) libcurl 2>/dev/null)
+CPPFLAGS += -D_GNU_SOURCE -Icommon -Iplugins $(shell pkg-config --cflags $(PKGS) libcurl 2>/dev/null)
 CFLAGS   += -std=gnu17 $(WARN) $(OPT.$(VARIANT)) -ffile-prefix-map=$(CURDIR)=.
 LDFLAGS  += $(LDOPT.$(VARIANT))
 LDLIBS   += $(shell pkg-config --libs $(PKGS) 2>/dev/null) -ldl
@@ -127,9 +127,6 @@ $(BUILD)/tests/servers/%.so: tests/servers/preload/%.c
 	@mkdir -p $(@D)
 	$(call say,LD,$@) $(CC) $(CPPFLAGS) -std=gnu17 $(WARN) -O2 -fPIC -shared $< -o $@
 
-# Parts of a plugin include each other by their folders.
-$(BUILD)/plugins/sandbox/%.o $(BUILD)/tests/unit/test_sandbox_%.o $(BUILD)/tests/oracle/apply.o: \
-	CPPFLAGS += -Iplugins/sandbox
 $(BUILD)/tests/oracle/apply: $(patsubst %.c,$(BUILD)/%.o,$(wildcard plugins/sandbox/api/*.c))
 
 $(BUILD)/tests/oracle/%: $(BUILD)/tests/oracle/%.o $(BUILD)/tests/oracle/lines.o $(LIB)

@@ -4,8 +4,8 @@
  * {"schema", "live", "managers", "manager", "apply", "force", "object", "time"}; the
  * answer is {"object", "managers", "conflicts"}.
  */
-#include "api/managers.h"
 #include "lines.h"
+#include "sandbox/api/managers.h"
 #include "text/json.h"
 
 static json_t *tell_conflicts(const json_t *conflicts)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "serve/label_selector.h"
+#include "sandbox/serve/label_selector.h"
 #include "unit.h"
 
 static bool selects(const char *text, json_t *labels)

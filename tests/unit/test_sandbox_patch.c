@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
-#include "api/patch.h"
+#include "sandbox/api/patch.h"
 #include "unit.h"
 
 static json_t *read_json(const char *text)

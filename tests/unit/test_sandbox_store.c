@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "api/store.h"
 #include "base/buf.h"
 #include "kube/object.h"
+#include "sandbox/api/store.h"
 #include "unit.h"
 
 struct fixture {

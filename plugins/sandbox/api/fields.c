@@ -2,7 +2,7 @@
 /*
  * The algebra of sets of fields.
  */
-#include "api/fields.h"
+#include "sandbox/api/fields.h"
 
 #include <string.h>
 

@@ -5,9 +5,9 @@
  */
 #include <string.h>
 
-#include "api/fields.h"
 #include "base/str.h"
 #include "base/strv.h"
+#include "sandbox/api/fields.h"
 
 /* `[port=80,protocol="TCP"]` for the JSON object @keys. */
 static void add_keys(struct hz_buf *out, const char *keys)

@@ -2,10 +2,10 @@
 /*
  * Server-side apply.
  */
-#include "api/fields.h"
-#include "api/managed_entries.h"
-#include "api/typed.h"
 #include "base/str.h"
+#include "sandbox/api/fields.h"
+#include "sandbox/api/managed_entries.h"
+#include "sandbox/api/typed.h"
 
 void hz_applied_done(struct hz_applied *applied)
 {

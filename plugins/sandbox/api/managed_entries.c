@@ -2,12 +2,12 @@
 /*
  * The entries of metadata.managedFields.
  */
-#include "api/managed_entries.h"
+#include "sandbox/api/managed_entries.h"
 
 #include <string.h>
 
-#include "api/fields.h"
 #include "base/str.h"
+#include "sandbox/api/fields.h"
 
 json_t *hz_entry_fields(const json_t *entry)
 {

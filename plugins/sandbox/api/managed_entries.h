@@ -5,7 +5,7 @@
 #ifndef HZ_SANDBOX_API_MANAGED_ENTRIES_H
 #define HZ_SANDBOX_API_MANAGED_ENTRIES_H
 
-#include "api/managers.h"
+#include "sandbox/api/managers.h"
 
 #define HZ_OPERATION_APPLY "Apply"
 #define HZ_OPERATION_UPDATE "Update"

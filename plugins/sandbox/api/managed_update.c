@@ -2,10 +2,10 @@
 /*
  * The managers of an object after it was written as a whole.
  */
-#include "api/fields.h"
-#include "api/managed_entries.h"
-#include "api/typed.h"
 #include "base/str.h"
+#include "sandbox/api/fields.h"
+#include "sandbox/api/managed_entries.h"
+#include "sandbox/api/typed.h"
 
 /* So many updaters are told apart; of more the oldest ones become one. */
 #define MOST_UPDATERS 10

@@ -8,7 +8,7 @@
 #ifndef HZ_SANDBOX_API_MANAGERS_H
 #define HZ_SANDBOX_API_MANAGERS_H
 
-#include "api/shape.h"
+#include "sandbox/api/shape.h"
 
 /* One write to an object, and who makes it. All is borrowed. */
 struct hz_managed_write {

@@ -6,9 +6,9 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "api/patch.h"
 #include "base/str.h"
 #include "base/strv.h"
+#include "sandbox/api/patch.h"
 #include "text/json_path.h"
 
 /* The document while it is patched, and the operation that is under way. */

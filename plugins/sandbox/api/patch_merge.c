@@ -3,7 +3,7 @@
  * JSON merge patch.
  * https://www.rfc-editor.org/rfc/rfc7396
  */
-#include "api/patch.h"
+#include "sandbox/api/patch.h"
 
 json_t *hz_patch_merge(const json_t *object, const json_t *patch)
 {

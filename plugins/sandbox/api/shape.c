@@ -3,7 +3,7 @@
  * The shapes of values by an OpenAPI schema.
  * https://github.com/kubernetes/kube-openapi/blob/master/pkg/schemaconv/smd.go
  */
-#include "api/shape.h"
+#include "sandbox/api/shape.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 /*
  * Objects in sorted arrays, and a ring of the last writes.
  */
-#include "api/store.h"
+#include "sandbox/api/store.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -155,10 +155,10 @@ static json_t *place(struct hz_collection *collection, json_t *object)
 	if (is_at(collection, at, namespace_, name)) {
 		before = collection->objects[at];
 	} else {
-		collection->objects = hz_resize(collection->objects, collection->count + 1,
-						sizeof(*collection->objects));
+		collection->objects =
+			hz_resize(collection->objects, collection->count + 1, sizeof(json_t *));
 		memmove(collection->objects + at + 1, collection->objects + at,
-			(collection->count - at) * sizeof(*collection->objects));
+			(collection->count - at) * sizeof(json_t *));
 		collection->count++;
 	}
 	collection->objects[at] = object;
@@ -169,7 +169,7 @@ static void take_out(struct hz_collection *collection, size_t at)
 {
 	collection->count--;
 	memmove(collection->objects + at, collection->objects + at + 1,
-		(collection->count - at) * sizeof(*collection->objects));
+		(collection->count - at) * sizeof(json_t *));
 }
 
 /* --- writes -------------------------------------------------------------------------------- */

@@ -8,7 +8,7 @@
 #ifndef HZ_SANDBOX_API_TYPED_H
 #define HZ_SANDBOX_API_TYPED_H
 
-#include "api/shape.h"
+#include "sandbox/api/shape.h"
 
 /* The set of the fields of @value: its leaves, and the items of lists. A new reference. */
 json_t *hz_typed_fields(struct hz_shape shape, const json_t *value);

@@ -2,8 +2,8 @@
 /*
  * How two values differ, as sets of fields.
  */
-#include "api/fields.h"
-#include "api/typed.h"
+#include "sandbox/api/fields.h"
+#include "sandbox/api/typed.h"
 
 /* What became of a value itself, beside what became of the fields below it. */
 enum fate {

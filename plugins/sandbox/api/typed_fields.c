@@ -2,9 +2,9 @@
 /*
  * The fields of a value.
  */
-#include "api/fields.h"
-#include "api/typed.h"
 #include "base/str.h"
+#include "sandbox/api/fields.h"
+#include "sandbox/api/typed.h"
 
 /* Puts what @value has into @set. Whether @value itself is a field. */
 static bool collect(struct hz_shape shape, const json_t *value, json_t *set);

@@ -5,9 +5,9 @@
  * A keyed list keeps the order of @config for what both have; what only the live list
  * has stays behind the item that it stood behind.
  */
-#include "api/typed.h"
 #include "base/str.h"
 #include "base/strv.h"
+#include "sandbox/api/typed.h"
 
 static json_t *merge_members(struct hz_shape shape, const json_t *live, const json_t *config)
 {

@@ -2,8 +2,8 @@
 /*
  * A value without some of its fields.
  */
-#include "api/fields.h"
-#include "api/typed.h"
+#include "sandbox/api/fields.h"
+#include "sandbox/api/typed.h"
 
 /* What is left of @value, which stands under @element: a new reference, NULL if it goes. */
 static json_t *keep(struct hz_shape shape, const json_t *value, const char *element,

@@ -2,7 +2,7 @@
 /*
  * Reading label selectors, and what they select.
  */
-#include "serve/label_selector.h"
+#include "sandbox/serve/label_selector.h"
 
 #include <string.h>
 
