@@ -10,7 +10,6 @@
 /* So many updaters are told apart; of more the oldest ones become one. */
 #define MOST_UPDATERS 10
 
-/* Two of the oldest updaters become one, "ancient-changes", while there are too many. */
 static size_t count_updaters(const json_t *managers)
 {
 	size_t count = 0;
@@ -32,6 +31,7 @@ static size_t find_updater(const json_t *managers, size_t from)
 	return from;
 }
 
+/* The two oldest updaters become one. */
 static void merge_oldest(json_t *managers)
 {
 	size_t first = find_updater(managers, 0);

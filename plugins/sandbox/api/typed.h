@@ -10,6 +10,12 @@
 
 #include "sandbox/api/shape.h"
 
+/* Whether there is nothing in @value to descend into: no member and no item. */
+static inline bool hz_typed_is_empty(const json_t *value)
+{
+	return json_object_size(value) == 0 && json_array_size(value) == 0;
+}
+
 /* The set of the fields of @value: its leaves, and the items of lists. A new reference. */
 json_t *hz_typed_fields(struct hz_shape shape, const json_t *value);
 

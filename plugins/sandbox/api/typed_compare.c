@@ -118,19 +118,13 @@ static void compare_items(struct hz_shape shape, const json_t *from, const json_
 				json_object_get(after, element), out);
 }
 
-/* Whether there is nothing to descend into. */
-static bool has_nothing(const json_t *value)
-{
-	return json_object_size(value) == 0 && json_array_size(value) == 0;
-}
-
 static enum fate compare(struct hz_shape shape, const json_t *from, const json_t *to,
 			 struct hz_comparison *out)
 {
 	enum hz_shape_type type = hz_shape_type(shape, to ? to : from);
 
 	if (type == HZ_SHAPE_SCALAR || type == HZ_SHAPE_ATOM ||
-	    (has_nothing(from) && has_nothing(to)))
+	    (hz_typed_is_empty(from) && hz_typed_is_empty(to)))
 		return compare_leaf(from, to);
 	if (type == HZ_SHAPE_MAP)
 		compare_members(shape, from, to, out);

@@ -124,17 +124,12 @@ static json_t *merge_items(struct hz_shape shape, const json_t *live, const json
 	return merge.out;
 }
 
-static bool has_nothing(const json_t *value)
-{
-	return json_object_size(value) == 0 && json_array_size(value) == 0;
-}
-
 json_t *hz_typed_merge(struct hz_shape shape, const json_t *live, const json_t *config)
 {
 	enum hz_shape_type type = hz_shape_type(shape, config ? config : live);
 
 	if (type == HZ_SHAPE_SCALAR || type == HZ_SHAPE_ATOM ||
-	    (has_nothing(live) && has_nothing(config)))
+	    (hz_typed_is_empty(live) && hz_typed_is_empty(config)))
 		return json_deep_copy(config ? config : live);
 	if (type == HZ_SHAPE_MAP)
 		return merge_members(shape, live, config);
